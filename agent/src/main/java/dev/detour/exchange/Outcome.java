@@ -1,0 +1,47 @@
+package dev.detour.exchange;
+
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** How an attempt ended, as far as its client can tell: with an answer's head, or with an exception. */
+public final class Outcome {
+    private final @Nullable Throwable failure;
+    private final int status;
+    private final Function<String, @Nullable String> headers;
+
+    private Outcome(@Nullable Throwable failure, int status, Function<String, @Nullable String> headers) {
+        this.failure = failure;
+        this.status = status;
+        this.headers = headers;
+    }
+
+    /**
+     * An answer came.
+     *
+     * @param status its status code
+     * @param headers the first value of a header, by its name in any case; null where there is none
+     */
+    public static Outcome answered(int status, Function<String, @Nullable String> headers) {
+        return new Outcome(null, status, headers);
+    }
+
+    /** The client threw. */
+    public static Outcome failed(Throwable failure) {
+        return new Outcome(failure, 0, name -> null);
+    }
+
+    /** What the client threw; null where an answer came. */
+    public @Nullable Throwable failure() {
+        return failure;
+    }
+
+    /** The status code; 0 where no answer came. */
+    public int status() {
+        return status;
+    }
+
+    /** The first value of a header of the answer; null where there is none. */
+    public @Nullable String header(String name) {
+        return headers.apply(name);
+    }
+}
