@@ -1,0 +1,58 @@
+package dev.detour.failure;
+
+import dev.detour.exchange.Phase;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketException;
+import java.net.UnknownServiceException;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/** What the application did itself: it cancelled, interrupted or closed, or asked for what its client refuses. */
+final class CallerRule {
+    private CallerRule() {}
+
+    static @Nullable FailureKind kindOf(Trouble trouble) {
+        if (trouble.attempt().isExpired()) {
+            return null; // OkHttp cancels a call whose time is over
+        }
+        if (trouble.attempt().isCancelled() || isCancelled(trouble.causes())) {
+            return FailureKind.CANCELLED;
+        }
+        return isRefusedByClient(trouble) ? FailureKind.INVALID_REQUEST : null;
+    }
+
+    private static boolean isCancelled(Causes causes) {
+        return causes.head() instanceof CancellationException
+                || causes.head() instanceof InterruptedException
+                || causes.has(ClosedByInterruptException.class)
+                || isInterrupted(causes)
+                || isClosed(causes);
+    }
+
+    /** OkHttp: a thread interrupted at the call; a dispatcher that was shut down. */
+    private static boolean isInterrupted(Causes causes) {
+        return causes.isHead(InterruptedIOException.class)
+                && (causes.headSays().equals("interrupted") || causes.headSays().equals("executor rejected"));
+    }
+
+    /**
+     * OkHttp's {@code call.cancel()} before and amid a call; the JDK's client after {@code shutdownNow}, and its body's
+     * stream that the application closed. As a cause these texts only show how a timer ended the call.
+     */
+    private static boolean isClosed(Causes causes) {
+        return (causes.isHead(IOException.class) && causes.headSays().equals("Canceled"))
+                || (causes.isHead(SocketException.class) && causes.headSays().equals("Socket closed"))
+                || (causes.isHead(IOException.class)
+                        && causes.isRoot(IOException.class)
+                        && causes.rootSays().equals("closed"));
+    }
+
+    private static boolean isRefusedByClient(Trouble trouble) {
+        Throwable head = trouble.causes().head();
+        boolean refused = head instanceof IllegalArgumentException
+                || (head instanceof UnknownServiceException && !TlsRule.isWithoutCommonProtocol(trouble.causes()));
+        return refused && !trouble.reached(Phase.WRITE);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.detour.failure;
+
+import com.google.auto.value.AutoValue;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One failure of one attempt: its code, what may be done about it, and what is known of it. Holds no secret. */
+@AutoValue
+public abstract class Failure {
+    public abstract FailureKind kind();
+
+    /** What the dictionary allows in this very case. */
+    public abstract Disposition disposition();
+
+    /** The status of the answer, or of the proxy's answer to CONNECT; 0 where there is none. */
+    public abstract int status();
+
+    /** What the exceptions say, secrets removed; null where there is no exception, or none of them says anything. */
+    public abstract @Nullable String message();
+
+    /** The classes of the exceptions, the one that was thrown first; null where there is none. */
+    public abstract @Nullable String exception();
+
+    /** Who issued the certificate that was refused; null where none was, or it is not known. */
+    public abstract @Nullable String issuer();
+
+    /** By which the provider finds the call in its own log; null where the answer names none. */
+    public abstract @Nullable String requestId();
+
+    /** How long the answer asks to wait; null where it does not. Never negative, at most a day. */
+    public abstract @Nullable Duration retryAfter();
+
+    /** What the answer says is left of the tightest limit, in requests or tokens; null where it says nothing. */
+    public abstract @Nullable Long limitRemaining();
+
+    static Builder builder(FailureKind kind, int status) {
+        return new AutoValue_Failure.Builder()
+                .kind(kind)
+                .disposition(kind.disposition(status))
+                .status(status);
+    }
+
+    /**
+     * A failure that no attempt shows: an open breaker, a deadline that passed between attempts, the end of a stream.
+     *
+     * @param message what is known of it, without secrets; null: nothing
+     */
+    public static Failure of(FailureKind kind, @Nullable String message) {
+        return builder(kind, 0).message(message).build();
+    }
+
+    /** The kind's code, for short. */
+    public final String code() {
+        return kind().code();
+    }
+
+    /** The kind's hint, with what is known of this case. */
+    public final String hint() {
+        if (kind() == FailureKind.TLS_UNTRUSTED && issuer() != null) {
+            return "The certificate was issued by \"" + issuer() + "\". " + kind().hint();
+        }
+        Duration wait = retryAfter();
+        if (kind() == FailureKind.RATE_LIMITED && wait != null) {
+            return "The provider asks to wait " + wait.toSeconds() + " s. " + kind().hint();
+        }
+        return kind().hint();
+    }
+
+    @AutoValue.Builder
+    abstract static class Builder {
+        abstract Builder kind(FailureKind kind);
+
+        abstract Builder disposition(Disposition disposition);
+
+        abstract Builder status(int status);
+
+        abstract Builder message(@Nullable String message);
+
+        abstract Builder exception(@Nullable String classes);
+
+        abstract Builder issuer(@Nullable String distinguishedName);
+
+        abstract Builder requestId(@Nullable String id);
+
+        abstract Builder retryAfter(@Nullable Duration wait);
+
+        abstract Builder limitRemaining(@Nullable Long remaining);
+
+        abstract Failure build();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.detour.failure;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** HTTP/2: a stream or connection that its peer gave up, in the words of OkHttp and of the JDK's client. */
+final class Http2Rule {
+    private Http2Rule() {}
+
+    /** The JDK's words for ENHANCE_YOUR_CALM, and OkHttp's. */
+    static boolean asksForCalm(Causes causes) {
+        return causes.say("Processing capacity exceeded") || causes.say("ENHANCE_YOUR_CALM");
+    }
+
+    static boolean isReset(Causes causes) {
+        return causes.hasNamed("StreamResetException")
+                || causes.hasNamed("ConnectionShutdownException")
+                || causes.say("Received RST_STREAM")
+                || causes.say("GOAWAY received")
+                || causes.say("request not processed by peer");
+    }
+
+    static @Nullable FailureKind kindOf(Trouble trouble) {
+        Causes causes = trouble.causes();
+        if (isReset(causes)) {
+            return isUnprocessed(causes) ? FailureKind.H2_REFUSED : FailureKind.H2_RESET;
+        }
+        if (isGarbage(causes)) {
+            return FailureKind.BAD_RESPONSE;
+        }
+        return isFailedWriteOfJdk(trouble) ? FailureKind.H2_RESET : null;
+    }
+
+    /** OkHttp throws the last one where a connection had said goodbye before the stream began. */
+    private static boolean isUnprocessed(Causes causes) {
+        return causes.say("stream was reset: REFUSED_STREAM")
+                || causes.say("Stream not processed")
+                || causes.say("request not processed by peer")
+                || causes.hasNamed("ConnectionShutdownException");
+    }
+
+    /** OkHttp's reader names the error that the peer's frame is. */
+    private static boolean isGarbage(Causes causes) {
+        return causes.isHead(IOException.class)
+                && (causes.begin("FRAME_SIZE_ERROR")
+                        || causes.begin("PROTOCOL_ERROR")
+                        || causes.begin("Expected a connection header but was"));
+    }
+
+    /** The JDK's client says more wherever it speaks HTTP/1.1. The texts are the system's, of the C locale. */
+    private static boolean isFailedWriteOfJdk(Trouble trouble) {
+        Causes causes = trouble.causes();
+        return trouble.isJavaNetHttp()
+                && causes.isHead(IOException.class)
+                && causes.isRoot(IOException.class)
+                && (trouble.isHttp2()
+                        || causes.headSays().equals("Broken pipe")
+                        || causes.headSays().startsWith("Connection reset"));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.detour.failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetryAfterTest {
+    private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, PT0S",
+        "12, PT12S",
+        "' 12 ', PT12S",
+        "1.5, PT1.5S",
+        "0.0000000001, PT0.000000001S",
+        "86401, PT24H",
+        "99999999999999999999999999999999, PT24H",
+        "'Sat, 21 Nov 2026 08:00:30 GMT', PT30S",
+        "'Saturday, 21-Nov-26 08:00:30 GMT', PT30S",
+        "Sat Nov 21 08:00:30 2026, PT30S",
+        "Tue Dec  1 08:00:00 2026, PT24H",
+        "'Sat, 21 Nov 2026 08:00:00 GMT', PT0S",
+    })
+    void reads_seconds_and_dates(String value, Duration expected) {
+        assertThat(RetryAfter.parse(value, null, NOW)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "-1",
+                "+1",
+                "NaN",
+                "Infinity",
+                "1e9",
+                "0x10",
+                "soon",
+                "12 s",
+                "Sat, 21 Nov 2026 07:59:59 GMT",
+                "Mon, 21 Nov 2026 08:00:30 GMT",
+                "Sat, 21 Nov 2026 08:00:30 PST",
+                "999999999999999999999999999999999"
+            })
+    void garbage_and_the_past_are_none(String value) {
+        assertThat(RetryAfter.parse(value, null, NOW)).isNull();
+        assertThat(RetryAfter.parse(null, value, NOW)).isNull();
+    }
+
+    @Test
+    void milliseconds_are_finer_and_count_first() {
+        assertThat(RetryAfter.parse("2", "1250", NOW)).isEqualTo(Duration.ofMillis(1_250));
+        assertThat(RetryAfter.parse("2", "soon", NOW)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(RetryAfter.parse(null, "99999999999999", NOW)).isEqualTo(RetryAfter.LONGEST);
+        assertThat(RetryAfter.parse(null, null, NOW)).isNull();
+    }
+
+    @Test
+    void dates_are_english_in_every_locale() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            assertThat(RetryAfter.parse("Sat, 21 Nov 2026 08:00:30 GMT", null, NOW))
+                    .hasSeconds(30);
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+}
