@@ -1,0 +1,102 @@
+package dev.detour.call;
+
+import dev.detour.exchange.Outcome;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends a call until it is decided, without a thread of its own: an attempt that ends begins the next one, and waits
+ * are kept by the timer that the JDK runs for {@link CompletableFuture#delayedExecutor}.
+ *
+ * @param <R> the client's response
+ */
+public final class AsyncLoop<R> {
+    private final Call call;
+    private final AsyncSender<R> sender;
+    private final CallFuture<R> result = new CallFuture<>(this::cancelAttempt);
+    private volatile @Nullable CompletableFuture<R> inFlight;
+
+    private AsyncLoop(Call call, AsyncSender<R> sender) {
+        this.call = call;
+        this.sender = sender;
+    }
+
+    /**
+     * The future that goes to the application: complete with the answer or the exception that does. What the client
+     * throws at once, for a request that it refuses, is thrown at once.
+     */
+    public static <R> CompletableFuture<R> start(Call call, Send first, AsyncSender<R> sender) {
+        AsyncLoop<R> loop = new AsyncLoop<>(call, sender);
+        loop.result.whenComplete((response, failure) -> call.ended());
+        try {
+            loop.begin(first);
+        } catch (RuntimeException | Error refused) {
+            call.ended();
+            throw refused;
+        }
+        return loop.result;
+    }
+
+    private void begin(Send send) {
+        CompletableFuture<R> attempt = sender.sendAsync(send);
+        inFlight = attempt;
+        if (result.isCancelled()) {
+            attempt.cancel(true);
+        }
+        attempt.whenComplete((response, failure) -> ended(send, response, failure));
+    }
+
+    private void ended(Send send, @Nullable R response, @Nullable Throwable failure) {
+        Outcome outcome = response != null ? sender.outcome(response) : Outcome.failed(unwrapped(failure));
+        Decision decision = call.after(send, outcome);
+        if (!decision.sendsAgain() || result.isDone()) {
+            complete(response, failure);
+            return;
+        }
+        if (response != null) {
+            sender.discard(response);
+        }
+        Runnable next = () -> again(send, decision, response, failure);
+        if (decision.delayMillis() == 0) {
+            next.run();
+        } else {
+            CompletableFuture.delayedExecutor(decision.delayMillis(), TimeUnit.MILLISECONDS)
+                    .execute(next);
+        }
+    }
+
+    private void again(Send send, Decision decision, @Nullable R response, @Nullable Throwable failure) {
+        if (result.isDone()) {
+            return;
+        }
+        try {
+            begin(call.next(send, decision));
+        } catch (RuntimeException | Error refused) {
+            complete(response, failure == null ? refused : failure);
+        }
+    }
+
+    private void complete(@Nullable R response, @Nullable Throwable failure) {
+        if (failure != null) {
+            result.completeExceptionally(unwrapped(failure));
+        } else {
+            result.complete(response);
+        }
+    }
+
+    private void cancelAttempt() {
+        CompletableFuture<R> current = inFlight;
+        if (current != null) {
+            current.cancel(true);
+        }
+    }
+
+    private static Throwable unwrapped(@Nullable Throwable failure) {
+        if (failure instanceof CompletionException && failure.getCause() != null) {
+            return failure.getCause();
+        }
+        return failure == null ? new IllegalStateException("neither a response nor a failure") : failure;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.detour.call;
+
+import dev.detour.exchange.Asked;
+import dev.detour.exchange.Attempt;
+import dev.detour.failure.Failure;
+import dev.detour.telemetry.CallReport;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Puts together what is told of a call. */
+final class Reports {
+    private Reports() {}
+
+    /** All that does not change between the reports of a call. */
+    static CallReport.Builder of(
+            Asked asked,
+            @Nullable RouteRules route,
+            Attempt attempt,
+            @Nullable Failure failure,
+            @Nullable Decision decision) {
+        CallReport.Builder report =
+                CallReport.builder().asked(asked).attempt(attempt).failure(failure);
+        if (route != null) {
+            report.route(route.route().name()).attemptsAllowed(route.retry().attempts());
+        }
+        if (decision != null) {
+            report.decision(decision.action().code()).delayMillis(decision.delayMillis());
+            Decision.Reason reason = decision.reason();
+            report.reason(reason == null ? null : reason.code());
+        }
+        return report;
+    }
+
+    /** An id that is another one for every call of a fleet, as far as chance goes. */
+    static String newId() {
+        return String.format("%016x", ThreadLocalRandom.current().nextLong());
+    }
+}

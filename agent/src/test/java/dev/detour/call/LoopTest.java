@@ -1,0 +1,228 @@
+package dev.detour.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.detour.breaker.BreakerPolicy;
+import dev.detour.exchange.Ticker;
+import dev.detour.exchange.Url;
+import dev.detour.network.NetworkSettings;
+import dev.detour.retry.RetryPolicy;
+import dev.detour.route.Edits;
+import dev.detour.route.Match;
+import dev.detour.route.Path;
+import dev.detour.route.Route;
+import dev.detour.telemetry.Telemetry;
+import dev.detour.telemetry.TelemetrySettings;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What both loops do alike, and what each does in its own way. */
+class LoopTest {
+    /** The two ways of calling. */
+    enum Way {
+        BLOCKING {
+            @Override
+            int run(Call call, ScriptedClient client) throws Exception {
+                return BlockingLoop.run(call, call.first(), client);
+            }
+        },
+        ASYNC {
+            @Override
+            int run(Call call, ScriptedClient client) throws Exception {
+                try {
+                    return AsyncLoop.start(call, call.first(), client).get();
+                } catch (ExecutionException failed) {
+                    throw (Exception) failed.getCause();
+                }
+            }
+        };
+
+        abstract int run(Call call, ScriptedClient client) throws Exception;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void hands_back_the_first_answer_that_is_no_failure(Way way) throws Exception {
+        ScriptedClient client = new ScriptedClient(200);
+
+        assertThat(way.run(call("GET"), client)).isEqualTo(200);
+        assertThat(client.sent).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sends_again_after_503_and_gives_up_the_answer_first(Way way) throws Exception {
+        ScriptedClient client = new ScriptedClient(503, 503, 200);
+
+        assertThat(way.run(call("GET"), client)).isEqualTo(200);
+        assertThat(client.discarded).containsExactly(503, 503);
+        assertThat(client.sent).extracting(send -> send.attempt().number()).containsExactly(1, 2, 3);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void hands_back_the_last_failure_when_attempts_are_used_up(Way way) throws Exception {
+        ScriptedClient client = new ScriptedClient(503, 503, 503, 200);
+
+        assertThat(way.run(call("GET"), client)).isEqualTo(503);
+        assertThat(client.sent).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void post_is_sent_again_where_nothing_was_sent(Way way) throws Exception {
+        ScriptedClient client = new ScriptedClient(refused(), 200);
+
+        assertThat(way.run(call("POST"), client)).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void post_is_not_sent_again_where_it_may_have_been_acted_on(Way way) {
+        IOException reset = new IOException("HTTP/1.1 header parser received no bytes");
+        ScriptedClient client = new ScriptedClient(reset, 200);
+
+        assertThatThrownBy(() -> way.run(call("POST"), client)).isSameAs(reset);
+        assertThat(client.sent).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_application_gets_the_original_exception(Way way) {
+        IOException first = refused();
+        IOException last = refused();
+        ScriptedClient client = new ScriptedClient(first, refused(), last);
+
+        assertThatThrownBy(() -> way.run(call("GET"), client)).isSameAs(last);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_body_that_cannot_be_repeated_is_sent_once(Way way) {
+        ScriptedClient client = new ScriptedClient(refused(), 200);
+        Call call = call(new FakeAsked("POST", false, Map.of()));
+
+        assertThatThrownBy(() -> way.run(call, client)).isInstanceOf(ConnectException.class);
+        assertThat(client.sent).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_caller_that_retries_itself_is_not_multiplied(Way way) throws Exception {
+        ScriptedClient client = new ScriptedClient(503, 200);
+        Call call = call(new FakeAsked("GET", true, Map.of("X-Stainless-Retry-Count", "0")));
+
+        assertThat(way.run(call, client)).isEqualTo(503);
+        assertThat(client.sent).hasSize(1);
+    }
+
+    @Test
+    void an_interrupt_ends_the_pause_and_the_call() {
+        ScriptedClient client = new ScriptedClient(503, 200)
+                .duringPause(() -> Thread.currentThread().interrupt());
+
+        assertThatThrownBy(() -> Way.BLOCKING.run(call("GET"), client)).isInstanceOf(InterruptedException.class);
+        assertThat(client.sent).hasSize(1);
+    }
+
+    @Test
+    void a_cancelled_future_cancels_the_attempt_in_flight() {
+        CompletableFuture<Integer> attempt = new CompletableFuture<>();
+        Call call = call("GET");
+        CompletableFuture<Integer> result = AsyncLoop.start(call, call.first(), new ScriptedClient(attempt));
+
+        result.cancel(true);
+
+        assertThat(attempt).isCancelled();
+        assertThatThrownBy(result::join).isInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    void a_cancelled_dependent_cancels_the_attempt_in_flight() {
+        CompletableFuture<Integer> attempt = new CompletableFuture<>();
+        Call call = call("GET");
+        CompletableFuture<String> dependent =
+                AsyncLoop.start(call, call.first(), new ScriptedClient(attempt)).thenApply(String::valueOf);
+
+        dependent.cancel(true);
+
+        assertThat(attempt).isCancelled();
+    }
+
+    @Test
+    void nothing_is_sent_after_a_cancellation() {
+        CompletableFuture<Integer> attempt = new CompletableFuture<>();
+        ScriptedClient client = new ScriptedClient(attempt, 200);
+        Call call = call("GET");
+        CompletableFuture<Integer> result = AsyncLoop.start(call, call.first(), client);
+
+        result.cancel(false);
+        attempt.complete(503);
+
+        assertThat(client.sent).hasSize(1);
+    }
+
+    @Test
+    void what_a_client_refuses_at_once_is_thrown_at_once() {
+        IllegalArgumentException refusal = new IllegalArgumentException("no such method");
+        Call call = call("GET");
+        AsyncSender<Integer> refusing = new ScriptedClient() {
+            @Override
+            public CompletableFuture<Integer> sendAsync(Send send) {
+                throw refusal;
+            }
+        };
+
+        assertThatThrownBy(() -> AsyncLoop.start(call, call.first(), refusing)).isSameAs(refusal);
+    }
+
+    private static ConnectException refused() {
+        ConnectException refused = new ConnectException();
+        refused.initCause(new ClosedChannelException());
+        return refused;
+    }
+
+    private static Call call(String method) {
+        return call(new FakeAsked(method));
+    }
+
+    private static Call call(FakeAsked asked) {
+        Path path = Path.of(
+                "gateway",
+                Url.parse("https://gateway.example.com"),
+                Path.Credentials.STRIP,
+                Edits.none(),
+                Edits.none(),
+                1);
+        RetryPolicy policy = RetryPolicy.builder()
+                .firstDelay(Duration.ofMillis(2))
+                .maxDelay(Duration.ofMillis(2))
+                .build();
+        RouteRules route = RouteRules.of(
+                Route.of("api", List.of(Match.of(Url.parse("https://api.example.com"), false))),
+                List.of(PathRules.of(path, NetworkSettings.none())),
+                policy,
+                BreakerPolicy.off(),
+                RouteRules.CallerRetries.AUTO,
+                true,
+                null);
+        Rules rules = Rules.of(List.of(route), false, Rules.CREDENTIAL_HEADERS, Set.of());
+        TelemetrySettings silent =
+                TelemetrySettings.builder().log(TelemetrySettings.Log.OFF).build();
+        Telemetry telemetry = Telemetry.of(silent, "test", rules.secrets(), Ticker.SYSTEM, System.err);
+        return Objects.requireNonNull(new Calls(rules, telemetry, Ticker.SYSTEM, () -> 0.9).open(asked));
+    }
+}
