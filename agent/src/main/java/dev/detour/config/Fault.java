@@ -1,0 +1,47 @@
+package dev.detour.config;
+
+import java.util.Comparator;
+import java.util.Objects;
+
+/** One thing that is wrong in the configuration, in one line without secrets. */
+public final class Fault {
+    static final Comparator<Fault> BY_PLACE = Comparator.comparingInt((Fault fault) -> fault.where.line())
+            .thenComparingInt(fault -> fault.where.column());
+
+    private final Where where;
+    private final String message;
+
+    Fault(Where where, String message) {
+        this.where = where;
+        this.message = message;
+    }
+
+    /** {@code file:line:column}, or the variable or property. */
+    public String where() {
+        return where.toString();
+    }
+
+    Where place() {
+        return where;
+    }
+
+    /** What is wrong, what was probably meant, what to do. */
+    public String message() {
+        return message;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Fault && toString().equals(other.toString());
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(where.toString(), message);
+    }
+
+    @Override
+    public String toString() {
+        return where + ": " + message;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.detour.config;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Which headers may be set. Names are in lower case; values are never repeated. */
+final class HeaderRules {
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9a-z-]+"); // RFC 9110, 5.6.2
+
+    /** What clients make themselves, and java.net.http refuses to take. */
+    private static final Set<String> CLIENTS_OWN = Set.of(
+            "connection",
+            "content-length",
+            "expect",
+            "host",
+            "http2-settings",
+            "keep-alive",
+            "proxy-connection",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
+
+    private HeaderRules() {}
+
+    static boolean isName(String name) {
+        return TOKEN.matcher(name).matches();
+    }
+
+    /** What is wrong with a name; null: nothing. */
+    static @Nullable String problemOfName(String name) {
+        if (!isName(name)) {
+            return "'" + Texts.shown(name) + "' is not a header name";
+        }
+        if (CLIENTS_OWN.contains(name)) {
+            return "header '" + name + "' is the HTTP client's own and cannot be changed";
+        }
+        if (name.equals("proxy-authorization")) {
+            return "header 'proxy-authorization' would go to the origin; write the user into the proxy:"
+                    + " http://user:password@host:port";
+        }
+        return null;
+    }
+
+    /** What is wrong with a value, to complete a sentence; null: nothing. */
+    static @Nullable String problemOfValue(String value) {
+        if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
+            return "holds a line break";
+        }
+        if (!value.chars().allMatch(next -> next == '\t' || (next >= ' ' && next <= '~'))) {
+            return "holds a character that is not ASCII text";
+        }
+        return value.equals(value.trim()) ? null : "begins or ends with white space";
+    }
+}

@@ -1,0 +1,48 @@
+package dev.detour.config;
+
+import org.jspecify.annotations.Nullable;
+
+/** The name that events carry: as said, else OpenTelemetry's, else the main class or jar. */
+final class ServiceName {
+    private static final String KEY = "service";
+    private static final String OTEL = "OTEL_SERVICE_NAME";
+    private static final String COMMAND = "sun.java.command";
+
+    private final Environment environment;
+
+    ServiceName(Environment environment) {
+        this.environment = environment;
+    }
+
+    String orSaid(Section root) {
+        String said = root.value(KEY, Forms.TEXT);
+        if (said != null) {
+            return said;
+        }
+        String variable = environment.variables().get(OTEL);
+        if (variable != null && !variable.isBlank()) {
+            String name = Texts.shown(variable.trim());
+            root.record(KEY, name, "variable " + OTEL);
+            return name;
+        }
+        String main = main(environment.properties().get(COMMAND));
+        String name = main == null ? "java" : main;
+        root.record(KEY, name, Setting.DEFAULT);
+        return name;
+    }
+
+    /** The first word of the command: a class, a jar's file or {@code module/class}. The rest may hold secrets. */
+    private static @Nullable String main(@Nullable String command) {
+        if (command == null || command.isBlank()) {
+            return null;
+        }
+        String trimmed = command.trim();
+        int jar = trimmed.indexOf(".jar");
+        int space = trimmed.indexOf(' ');
+        // A jar's name may hold spaces; a class's cannot.
+        boolean isJar = jar >= 0 && (space < 0 || jar < space || trimmed.startsWith("/"));
+        String first = isJar ? trimmed.substring(0, jar + 4) : space < 0 ? trimmed : trimmed.substring(0, space);
+        String file = first.substring(Math.max(first.lastIndexOf('/'), first.lastIndexOf('\\')) + 1);
+        return file.isEmpty() ? null : Texts.shown(file);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.detour.config;
+
+import java.util.Collection;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** How words of the user stand in a message of ours. */
+final class Texts {
+    private static final int LONGEST = 100;
+    private static final Pattern USER_INFO = Pattern.compile("://.*@");
+    private static final Pattern QUERY = Pattern.compile("(://[^?\\s]*)\\?.*");
+
+    private Texts() {}
+
+    /** In one line of bearable length; of a URL neither user info nor query: they may be secret. */
+    static String shown(String text) {
+        String safe =
+                QUERY.matcher(USER_INFO.matcher(text).replaceAll("://***@")).replaceAll("$1?***");
+        StringBuilder shown = new StringBuilder();
+        safe.codePoints()
+                .limit(LONGEST)
+                .forEach(next -> shown.appendCodePoint(Character.isISOControl(next) || next == '\u2028' ? ' ' : next));
+        return safe.codePointCount(0, safe.length()) > LONGEST ? shown + "…" : shown.toString();
+    }
+
+    /** The nearest of the known words; null where none is near enough to have been meant. */
+    static @Nullable String nearest(String word, Collection<String> known) {
+        String nearest = null;
+        int least = Math.max(1, Math.min(word.length() / 3, 3)) + 1;
+        for (String candidate : known) {
+            int distance = word.length() > 64 ? least : distance(word, candidate);
+            if (distance < least) {
+                least = distance;
+                nearest = candidate;
+            }
+        }
+        return nearest;
+    }
+
+    /** Damerau and Levenshtein: two characters that changed places are one slip. */
+    private static int distance(String one, String other) {
+        int[][] steps = new int[one.length() + 1][other.length() + 1];
+        for (int i = 0; i <= one.length(); i++) {
+            for (int j = 0; j <= other.length(); j++) {
+                steps[i][j] = i == 0 || j == 0 ? i + j : step(steps, one, other, i, j);
+            }
+        }
+        return steps[one.length()][other.length()];
+    }
+
+    private static int step(int[][] steps, String one, String other, int i, int j) {
+        int changed = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
+        int least = Math.min(steps[i - 1][j - 1] + changed, 1 + Math.min(steps[i - 1][j], steps[i][j - 1]));
+        boolean swapped =
+                i > 1 && j > 1 && one.charAt(i - 1) == other.charAt(j - 2) && one.charAt(i - 2) == other.charAt(j - 1);
+        return swapped ? Math.min(least, steps[i - 2][j - 2] + 1) : least;
+    }
+}
