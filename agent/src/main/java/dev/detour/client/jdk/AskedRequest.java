@@ -1,0 +1,60 @@
+package dev.detour.client.jdk;
+
+import dev.detour.exchange.Asked;
+import dev.detour.exchange.Url;
+import java.net.http.HttpRequest;
+import org.jspecify.annotations.Nullable;
+
+/** An application's {@link HttpRequest} in the words of no client. */
+final class AskedRequest implements Asked {
+    static final String CLIENT = "java.net.http";
+    private static final String VERSION = Runtime.version().toString();
+
+    private final HttpRequest request;
+    private final Url url;
+
+    AskedRequest(HttpRequest request) {
+        this.request = request;
+        this.url = Url.parse(request.uri().toString());
+    }
+
+    HttpRequest request() {
+        return request;
+    }
+
+    @Override
+    public String client() {
+        return CLIENT;
+    }
+
+    @Override
+    public String clientVersion() {
+        return VERSION;
+    }
+
+    @Override
+    public String method() {
+        return request.method();
+    }
+
+    @Override
+    public Url url() {
+        return url;
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+        return request.headers().firstValue(name).orElse(null);
+    }
+
+    @Override
+    public boolean isRepeatable() {
+        return request.bodyPublisher().map(RepeatableBodies::isRepeatable).orElse(true);
+    }
+
+    /** The JDK's request time-out ends with the answer's head, and so does this. */
+    @Override
+    public long deadlineMillis() {
+        return request.timeout().map(java.time.Duration::toMillis).orElse(0L);
+    }
+}

@@ -1,0 +1,273 @@
+package dev.detour.client.jdk;
+
+import dev.detour.call.Calls;
+import dev.detour.call.Send;
+import dev.detour.exchange.Attempt;
+import dev.detour.exchange.Origin;
+import dev.detour.exchange.Phase;
+import dev.detour.exchange.Ticker;
+import dev.detour.exchange.Url;
+import dev.detour.exchange.WeakIdentityMap;
+import dev.detour.network.BasicCredentials;
+import dev.detour.network.KeepAlive;
+import dev.detour.network.NetworkSettings;
+import dev.detour.network.ProxyChoice;
+import dev.detour.network.ProxyServer;
+import dev.detour.network.Socks5Handshake;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.http.HttpRequest;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** How the client's connections are made: proxy, address, time-out, keep-alive, trust. */
+final class ConnectionHooks {
+    /** A SOCKS handshake without a connect timeout still ends: what browsers give a proxy. */
+    private static final Duration LONGEST_HANDSHAKE = Duration.ofSeconds(30);
+
+    private final Calls calls;
+    private final Internals internals;
+    private final StandIns standIns = new StandIns();
+    /** Requests whose connection may go through a SOCKS proxy, with the choice that says so. */
+    private final WeakIdentityMap<Object, ProxyChoice> socksRequests = new WeakIdentityMap<>();
+    /** Connections whose handshake has begun: a connect that the client repeats must not begin a second one. */
+    private final WeakIdentityMap<Object, Boolean> handshakes = new WeakIdentityMap<>();
+    /** When an attempt began to connect, in nanoseconds: the client may connect twice within one time limit. */
+    private final WeakIdentityMap<Object, Long> connectsBegan = new WeakIdentityMap<>();
+
+    ConnectionHooks(Calls calls, Internals internals) {
+        this.calls = calls;
+        this.internals = internals;
+    }
+
+    /** {@code (request)}: the selector that the request is to ask; null: its client's own. */
+    @Nullable
+    Object proxyFor(Object[] arguments) {
+        if (!(arguments[0] instanceof RoutedRequest)) {
+            return null;
+        }
+        ProxyChoice choice = ((RoutedRequest) arguments[0]).send().network().proxy();
+        return choice.isApplication() ? null : new ChosenProxy(choice);
+    }
+
+    /** {@code (made, request)}: remembers what goes through SOCKS. */
+    @Nullable
+    Object requestBorn(Object[] arguments) throws Throwable {
+        if (arguments[1] instanceof RoutedRequest) {
+            remember(arguments[0], ((RoutedRequest) arguments[1]).send());
+        } else if (calls.rules().proxies().anySocks()) {
+            rememberWebSocket((HttpRequest) arguments[0]);
+        }
+        return null;
+    }
+
+    /** The handshake of a WebSocket is another's request: where it leads says what it goes through. */
+    private void rememberWebSocket(HttpRequest made) throws Throwable {
+        if (internals.isWebSocket(made)) {
+            NetworkSettings network = calls.rules().networkTo(originOf(made));
+            if (network != null && network.proxy().servers().stream().anyMatch(ProxyServer::isSocks)) {
+                socksRequests.put(made, network.proxy());
+            }
+        }
+    }
+
+    private static Origin originOf(HttpRequest request) {
+        return Url.parse(request.uri().toString()).origin();
+    }
+
+    private void remember(Object made, Send send) {
+        if (StandIns.isForSocks(send)) {
+            socksRequests.put(made, send.network().proxy());
+        }
+    }
+
+    /** {@code (made, original)}: so does its copy. */
+    @Nullable
+    Object requestCopied(Object[] arguments) {
+        ProxyChoice choice = socksRequests.get(arguments[1]);
+        if (choice != null) {
+            socksRequests.put(arguments[0], choice);
+        }
+        return null;
+    }
+
+    /** The request that follows a redirect, made afresh, with the proxy that is right for where it leads. */
+    HttpRequest follow(FilteredRequest filtered, Object next, Send send) throws Throwable {
+        ProxyChoice choice = send.network().proxy();
+        ProxySelector selector = choice.isApplication() ? internals.sameProxy(next) : new ChosenProxy(choice);
+        HttpRequest made = internals.newRequest(filtered, selector);
+        remember(made, send);
+        return made;
+    }
+
+    /** {@code (request)}: the address to connect to; null: the one that the name resolves to. */
+    @Nullable
+    Object addressOf(Object[] arguments) throws Throwable {
+        HttpRequest request = (HttpRequest) arguments[0];
+        if (request.uri() == null || internals.isConnect(request)) {
+            return null;
+        }
+        ProxyChoice choice = socksRequests.get(request);
+        if (choice != null) {
+            Url url = Url.parse(request.uri().toString());
+            ProxyServer server = choice.proxyFor(url.origin());
+            if (server != null && server.isSocks()) {
+                return standIns.behind(server, url.origin().host(), url.origin().port());
+            }
+        }
+        return calls.rules().changesConnections() && !internals.hasProxy(request) ? ownAddress(request) : null;
+    }
+
+    /** A host whose connections a route makes in its own way has connections of its own. */
+    private @Nullable InetSocketAddress ownAddress(HttpRequest request) throws Throwable {
+        Origin origin = originOf(request);
+        NetworkSettings network = calls.rules().networkTo(origin);
+        return network == null || !network.changesConnections() ? null : standIns.direct(origin.host(), origin.port());
+    }
+
+    /** {@code (address)}: what to connect to in its place; null: the address itself. */
+    @Nullable
+    Object connectTo(Object[] arguments) throws Throwable {
+        InetSocketAddress address = (InetSocketAddress) arguments[0];
+        ProxyServer server = standIns.proxyOf(address);
+        if (server != null) {
+            return new InetSocketAddress(server.host(), server.port());
+        }
+        String host = standIns.hostOf(address);
+        return host == null ? null : direct(host, address.getPort());
+    }
+
+    private InetSocketAddress direct(String host, int port) throws Throwable {
+        List<InetAddress> fixed = calls.rules().fixedAddresses(host);
+        return fixed.isEmpty()
+                ? new InetSocketAddress(host, port)
+                : new InetSocketAddress(
+                        InetAddress.getByAddress(host, fixed.get(0).getAddress()), port);
+    }
+
+    /** {@code (connection, exchange, channel)}: before a connection is made. */
+    @Nullable
+    Object connecting(Object[] arguments) throws Throwable {
+        RoutedRequest request = routed(arguments[1]);
+        if (request != null) {
+            Attempt attempt = request.send().attempt();
+            attempt.on(false);
+            attempt.reached(Phase.CONNECT);
+        }
+        Duration idle = keepAlive(request);
+        if (idle != null) {
+            KeepAlive.after(idle).applyTo((SocketChannel) arguments[2]);
+        }
+        return null;
+    }
+
+    private static @Nullable Duration keepAlive(@Nullable RoutedRequest request) {
+        return request == null ? null : request.send().network().keepAlive();
+    }
+
+    /** {@code (connection, exchange, channel, future)}: the future that the client is to wait for instead. */
+    @Nullable
+    Object connected(Object[] arguments) throws Throwable {
+        CompletableFuture<?> future = (CompletableFuture<?>) arguments[3];
+        RoutedRequest request = routed(arguments[1]);
+        InetSocketAddress address = internals.address(arguments[0]);
+        ProxyServer server = standIns.proxyOf(address);
+        if (server != null && handshakes.putIfAbsent(arguments[0], true) == null) {
+            SocketChannel channel = (SocketChannel) arguments[2];
+            Duration left = request == null ? LONGEST_HANDSHAKE : handshakeTime(request);
+            return future.thenCompose(connected -> Socks5Handshake.start(
+                    channel,
+                    server,
+                    address.getHostString(),
+                    address.getPort(),
+                    future.defaultExecutor(),
+                    Ticker.SYSTEM,
+                    System.nanoTime() + left.toNanos()));
+        }
+        if (request != null) {
+            Attempt attempt = request.send().attempt();
+            // In its place, so that the mark is set before the client goes on.
+            return future.whenComplete((connected, failure) -> {
+                if (failure == null) {
+                    attempt.reached(afterConnect(attempt));
+                }
+            });
+        }
+        return null;
+    }
+
+    private static Duration handshakeTime(RoutedRequest request) {
+        Duration configured = request.send().network().timeouts().connect();
+        return configured == null ? LONGEST_HANDSHAKE : configured;
+    }
+
+    private static Phase afterConnect(Attempt attempt) {
+        boolean secure = attempt.target().origin().isSecure();
+        if (attempt.proxy() != null && secure) {
+            return Phase.PROXY;
+        }
+        return secure ? Phase.TLS : Phase.WRITE;
+    }
+
+    /** {@code (context, host, port)}: the context for this host; null: the client's own. */
+    @Nullable
+    Object contextFor(Object[] arguments) {
+        Origin origin = Origin.of("https", ((String) arguments[1]).toLowerCase(Locale.ROOT), (Integer) arguments[2]);
+        return calls.contextFor(origin, (SSLContext) arguments[0]);
+    }
+
+    /**
+     * {@code (connection, request, filter)}: a filter that lets our password through to our proxy. The JDK forbids
+     * Basic on tunnels by a property that it reads once; the application's own proxies see nothing of this.
+     */
+    @Nullable
+    Object headerFilter(Object[] arguments) throws Throwable {
+        if (internals.isTunnel(arguments[0])) {
+            return null;
+        }
+        ProxyServer server = calls.proxyAt(internals.address(arguments[0]));
+        if (server == null || !internals.talksToProxy(arguments[1])) {
+            return null;
+        }
+        String credentials = BasicCredentials.of(server);
+        if (credentials == null) {
+            return null;
+        }
+        internals.setSystemHeader(arguments[1], "Proxy-Authorization", credentials);
+        @SuppressWarnings("unchecked") // as the JDK declares it
+        BiPredicate<String, String> filter = (BiPredicate<String, String>) arguments[2];
+        return (BiPredicate<String, String>) (name, value) ->
+                name.equalsIgnoreCase("Proxy-Authorization") ? value.equals(credentials) : filter.test(name, value);
+    }
+
+    /** {@code (exchange, request)}: what is left of the connect timeout; null: the client's own. */
+    @Nullable
+    Object connectTimeout(Object[] arguments) {
+        if (!(arguments[1] instanceof RoutedRequest)) {
+            return null;
+        }
+        Duration configured =
+                ((RoutedRequest) arguments[1]).send().network().timeouts().connect();
+        if (configured == null) {
+            return null;
+        }
+        long now = System.nanoTime();
+        Long began = connectsBegan.putIfAbsent(arguments[0], now);
+        long left = configured.toNanos() - (began == null ? 0 : now - began);
+        return Optional.of(Duration.ofNanos(Math.max(left, TimeUnit.MILLISECONDS.toNanos(1))));
+    }
+
+    private @Nullable RoutedRequest routed(Object exchange) throws Throwable {
+        Object request = internals.userRequest(exchange);
+        return request instanceof RoutedRequest ? (RoutedRequest) request : null;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.detour.client.jdk;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What we read and call inside the JDK's client; the same names on 11 to 26. Its packages are opened to us alone before
+ * this class is loaded.
+ */
+final class Internals {
+    private static final String PACKAGE = "jdk.internal.net.http.";
+
+    private final MethodHandle isWebSocket;
+    private final MethodHandle isConnect;
+    private final MethodHandle setSystemHeader;
+    private final MethodHandle requestProxy;
+    private final MethodHandle newRequest;
+    private final MethodHandle isTunnel;
+    private final MethodHandle connectionAddress;
+    private final MethodHandle responseExchange;
+    private final MethodHandle responseRequest;
+    private final MethodHandle exchangeMulti;
+    private final MethodHandle userRequest;
+
+    Internals() throws ReflectiveOperationException {
+        Class<?> request = find("HttpRequestImpl");
+        Class<?> connection = find("HttpConnection");
+        Class<?> response = find("Response");
+        Class<?> exchange = find("Exchange");
+        Class<?> multi = find("MultiExchange");
+        MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(request, MethodHandles.lookup());
+        isWebSocket = lookup.findVirtual(request, "isWebSocket", MethodType.methodType(boolean.class))
+                .asType(MethodType.methodType(boolean.class, Object.class));
+        isConnect = lookup.findVirtual(request, "isConnect", MethodType.methodType(boolean.class))
+                .asType(MethodType.methodType(boolean.class, Object.class));
+        setSystemHeader = lookup.findVirtual(
+                        request, "setSystemHeader", MethodType.methodType(void.class, String.class, String.class))
+                .asType(MethodType.methodType(void.class, Object.class, String.class, String.class));
+        requestProxy = lookup.findVirtual(request, "proxy", MethodType.methodType(InetSocketAddress.class))
+                .asType(MethodType.methodType(InetSocketAddress.class, Object.class));
+        newRequest = lookup.findConstructor(
+                        request, MethodType.methodType(void.class, HttpRequest.class, ProxySelector.class))
+                .asType(MethodType.methodType(HttpRequest.class, HttpRequest.class, ProxySelector.class));
+        isTunnel = lookup.findVirtual(connection, "isTunnel", MethodType.methodType(boolean.class))
+                .asType(MethodType.methodType(boolean.class, Object.class));
+        connectionAddress = getter(lookup, connection, "address", InetSocketAddress.class);
+        responseExchange = getter(lookup, response, "exchange", exchange);
+        responseRequest = getter(lookup, response, "request", request);
+        exchangeMulti = getter(lookup, exchange, "multi", multi);
+        userRequest = getter(
+                MethodHandles.privateLookupIn(multi, MethodHandles.lookup()), multi, "userRequest", HttpRequest.class);
+    }
+
+    private static Class<?> find(String name) throws ClassNotFoundException {
+        return Class.forName(PACKAGE + name, false, HttpClient.class.getClassLoader());
+    }
+
+    private static MethodHandle getter(MethodHandles.Lookup lookup, Class<?> owner, String field, Class<?> type)
+            throws ReflectiveOperationException {
+        return lookup.findGetter(owner, field, type).asType(MethodType.methodType(Object.class, Object.class));
+    }
+
+    /** Whether a {@code HttpRequestImpl} is the handshake of a WebSocket. */
+    boolean isWebSocket(Object request) throws Throwable {
+        return (boolean) isWebSocket.invokeExact(request);
+    }
+
+    /** Whether a {@code HttpRequestImpl} asks a proxy for a tunnel. */
+    boolean isConnect(Object request) throws Throwable {
+        return (boolean) isConnect.invokeExact(request);
+    }
+
+    void setSystemHeader(Object request, String name, String value) throws Throwable {
+        setSystemHeader.invokeExact(request, name, value);
+    }
+
+    /** Whether a {@code HttpRequestImpl} goes through a HTTP proxy. */
+    boolean hasProxy(Object request) throws Throwable {
+        return proxy(request) != null;
+    }
+
+    /** Whether a {@code HttpRequestImpl} is read by a proxy itself: one for a tunnel, or one that the proxy passes on. */
+    boolean talksToProxy(Object request) throws Throwable {
+        return isConnect(request) || hasProxy(request);
+    }
+
+    /** The choice of a {@code HttpRequestImpl}, for another one. */
+    ProxySelector sameProxy(Object request) throws Throwable {
+        return ProxySelector.of(proxy(request));
+    }
+
+    private @Nullable InetSocketAddress proxy(Object request) throws Throwable {
+        return (InetSocketAddress) requestProxy.invokeExact(request);
+    }
+
+    /** A {@code HttpRequestImpl} that copies a request. */
+    HttpRequest newRequest(HttpRequest copied, ProxySelector selector) throws Throwable {
+        return (HttpRequest) newRequest.invokeExact(copied, selector);
+    }
+
+    /** Whether a {@code HttpConnection} is the inside of a tunnel. */
+    boolean isTunnel(Object connection) throws Throwable {
+        return (boolean) isTunnel.invokeExact(connection);
+    }
+
+    /** Where a {@code HttpConnection} leads: the proxy where there is one. */
+    InetSocketAddress address(Object connection) throws Throwable {
+        return (InetSocketAddress) (Object) connectionAddress.invokeExact(connection);
+    }
+
+    /** The request that a {@code Response} answers. */
+    HttpRequest requestOf(Object response) throws Throwable {
+        return (HttpRequest) (Object) responseRequest.invokeExact(response);
+    }
+
+    /** The request as it was given to the client, for a {@code Response}. */
+    Object userRequestOfResponse(Object response) throws Throwable {
+        return userRequest((Object) responseExchange.invokeExact(response));
+    }
+
+    /** The request as it was given to the client, for an {@code Exchange}. */
+    Object userRequest(Object exchange) throws Throwable {
+        Object multi = (Object) exchangeMulti.invokeExact(exchange);
+        return (Object) userRequest.invokeExact(multi);
+    }
+}

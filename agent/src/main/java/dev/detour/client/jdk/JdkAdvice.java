@@ -1,0 +1,232 @@
+package dev.detour.client.jdk;
+
+import dev.detour.bridge.Bridge;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiPredicate;
+import javax.net.ssl.SSLContext;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner;
+import org.jspecify.annotations.NullUnmarked;
+
+/**
+ * What is written into the JDK's client: each a few lines that ask the bridge and use its answer. Only {@code java.*}
+ * types are named, no lambda is used (it would need a member in the JDK's class), and null always means: go on as
+ * without us.
+ */
+@NullUnmarked // Byte Buddy fills the parameters
+@SuppressWarnings({"UnusedVariable", "ParameterNotNullable"
+}) // assigned parameters are Byte Buddy's way to change a value
+final class JdkAdvice {
+    private JdkAdvice() {}
+
+    /** {@code HttpClientImpl.send}: the whole call may be ours. */
+    static final class Send {
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static Object enter(
+                @Advice.This Object client, @Advice.Argument(0) Object request, @Advice.Argument(1) Object handler) {
+            return Bridge.call(JdkHooks.SEND, new Object[] {client, request, handler});
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        static void exit(
+                @Advice.This Object client,
+                @Advice.Argument(0) Object request,
+                @Advice.Argument(1) Object handler,
+                @Advice.Enter Object result,
+                @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object returned,
+                @Advice.Thrown(readOnly = false, typing = Assigner.Typing.DYNAMIC) Throwable thrown) {
+            if (result instanceof Throwable) {
+                thrown = (Throwable) result;
+            } else if (result != null) {
+                returned = result;
+            } else {
+                Bridge.call(JdkHooks.SENT, new Object[] {client, request, handler, returned, thrown});
+            }
+        }
+    }
+
+    /** {@code HttpClientImpl.sendAsync} with three arguments, to which the one with two comes as well. */
+    static final class SendAsync {
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static Object enter(
+                @Advice.This Object client,
+                @Advice.Argument(0) Object request,
+                @Advice.Argument(1) Object handler,
+                @Advice.Argument(2) Object pushHandler) {
+            return Bridge.call(JdkHooks.SEND_ASYNC, new Object[] {client, request, handler, pushHandler});
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        static void exit(
+                @Advice.This Object client,
+                @Advice.Argument(0) Object request,
+                @Advice.Argument(1) Object handler,
+                @Advice.Enter Object result,
+                @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object returned,
+                @Advice.Thrown(readOnly = false, typing = Assigner.Typing.DYNAMIC) Throwable thrown) {
+            if (result instanceof Throwable) {
+                thrown = (Throwable) result;
+            } else if (result != null) {
+                returned = result;
+            } else {
+                Bridge.call(JdkHooks.SENT_ASYNC, new Object[] {client, request, handler, returned, thrown});
+            }
+        }
+    }
+
+    /** {@code HttpRequestImpl(HttpRequest, ProxySelector)}: the proxy is chosen in it. */
+    static final class Request {
+        @Advice.OnMethodEnter
+        static void enter(
+                @Advice.Argument(0) Object request,
+                @Advice.Argument(value = 1, readOnly = false) ProxySelector selector) {
+            Object chosen = Bridge.call(JdkHooks.REQUEST, new Object[] {request});
+            if (chosen != null) {
+                selector = (ProxySelector) chosen;
+            }
+        }
+
+        @Advice.OnMethodExit
+        static void exit(@Advice.This Object made, @Advice.Argument(0) Object request) {
+            Bridge.call(JdkHooks.REQUEST_BORN, new Object[] {made, request});
+        }
+    }
+
+    /** The constructors of {@code HttpRequestImpl} that copy one, for a redirect or an authentication. */
+    static final class RequestCopy {
+        @Advice.OnMethodExit
+        static void exit(@Advice.This Object made, @Advice.Argument(2) Object original) {
+            Bridge.call(JdkHooks.REQUEST_COPIED, new Object[] {made, original});
+        }
+    }
+
+    /** {@code HttpRequestImpl.getAddress}: where a name becomes an address. */
+    static final class RequestAddress {
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static Object enter(@Advice.This Object request) {
+            return Bridge.call(JdkHooks.REQUEST_ADDRESS, new Object[] {request});
+        }
+
+        @Advice.OnMethodExit
+        static void exit(@Advice.Enter Object fixed, @Advice.Return(readOnly = false) InetSocketAddress returned) {
+            if (fixed != null) {
+                returned = (InetSocketAddress) fixed;
+            }
+        }
+    }
+
+    /** {@code Utils.resolveAddress}: the last step before a connection is made. */
+    static final class ResolveAddress {
+        @Advice.OnMethodExit
+        static void exit(@Advice.Return(readOnly = false) InetSocketAddress returned) {
+            Object other = Bridge.call(JdkHooks.RESOLVE_ADDRESS, new Object[] {returned});
+            if (other != null) {
+                returned = (InetSocketAddress) other;
+            }
+        }
+    }
+
+    /** {@code PlainHttpConnection.connectAsync}: below TLS and tunnels. */
+    static final class Connect {
+        @Advice.OnMethodEnter
+        static void enter(
+                @Advice.This Object connection,
+                @Advice.Argument(0) Object exchange,
+                @Advice.FieldValue("chan") Object channel) {
+            Bridge.call(JdkHooks.CONNECT, new Object[] {connection, exchange, channel});
+        }
+
+        @Advice.OnMethodExit
+        static void exit(
+                @Advice.This Object connection,
+                @Advice.Argument(0) Object exchange,
+                @Advice.FieldValue("chan") Object channel,
+                @Advice.Return(readOnly = false) CompletableFuture<?> returned) {
+            Object other = Bridge.call(JdkHooks.CONNECTED, new Object[] {connection, exchange, channel, returned});
+            if (other != null) {
+                returned = (CompletableFuture<?>) other;
+            }
+        }
+    }
+
+    /** {@code AbstractAsyncSSLConnection.createEngine}: the one place that knows both the context and the host. */
+    static final class CreateEngine {
+        @Advice.OnMethodEnter
+        static void enter(
+                @Advice.Argument(value = 0, readOnly = false) SSLContext context,
+                @Advice.Argument(1) String host,
+                @Advice.Argument(2) int port) {
+            Object other = Bridge.call(JdkHooks.CREATE_ENGINE, new Object[] {context, host, port});
+            if (other != null) {
+                context = (SSLContext) other;
+            }
+        }
+    }
+
+    /** {@code HttpConnection.headerFilter}: which headers may go to a proxy. */
+    static final class HeaderFilter {
+        @Advice.OnMethodExit
+        static void exit(
+                @Advice.This Object connection,
+                @Advice.Argument(0) Object request,
+                @Advice.Return(readOnly = false) BiPredicate<?, ?> returned) {
+            Object other = Bridge.call(JdkHooks.HEADER_FILTER, new Object[] {connection, request, returned});
+            if (other != null) {
+                returned = (BiPredicate<?, ?>) other;
+            }
+        }
+    }
+
+    /** {@code RedirectFilter.handleResponse}: makes the request that follows a redirect. */
+    static final class Redirect {
+        @Advice.OnMethodExit
+        static void exit(
+                @Advice.Argument(0) Object response,
+                @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object returned) {
+            if (returned != null) {
+                Object other = Bridge.call(JdkHooks.REDIRECT, new Object[] {response, returned});
+                if (other != null) {
+                    returned = other;
+                }
+            }
+        }
+    }
+
+    /** {@code MultiExchange.remainingConnectTimeout}: asked once for each connection that a call opens. */
+    static final class ConnectTimeout {
+        @Advice.OnMethodExit
+        static void exit(
+                @Advice.This Object exchange,
+                @Advice.FieldValue("userRequest") Object request,
+                @Advice.Return(readOnly = false) Optional<?> returned) {
+            Object other = Bridge.call(JdkHooks.CONNECT_TIMEOUT, new Object[] {exchange, request});
+            if (other != null) {
+                returned = (Optional<?>) other;
+            }
+        }
+    }
+
+    /** {@code websocket.BuilderImpl.buildAsync}: a handshake dies when its request is copied later than here. */
+    static final class WebSocket {
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static Object enter(
+                @Advice.This Object builder, @Advice.Argument(0) Object uri, @Advice.Argument(1) Object listener) {
+            return Bridge.call(JdkHooks.WEB_SOCKET, new Object[] {builder, uri, listener});
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        static void exit(
+                @Advice.Enter Object result,
+                @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object returned,
+                @Advice.Thrown(readOnly = false, typing = Assigner.Typing.DYNAMIC) Throwable thrown) {
+            if (result instanceof Throwable) {
+                thrown = (Throwable) result;
+            } else if (result != null) {
+                returned = result;
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.detour.client.jdk;
+
+import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
+import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+
+import dev.detour.call.Calls;
+import dev.detour.client.Change;
+import dev.detour.client.Client;
+import dev.detour.client.Hook;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** java.net.http, on Java 11 to 26. */
+public final class JdkClient implements Client {
+    private static final String PACKAGE = "jdk/internal/net/http/";
+    private static final String REQUEST = PACKAGE + "HttpRequestImpl";
+
+    private final Calls calls;
+
+    public JdkClient(Calls calls) {
+        this.calls = calls;
+    }
+
+    @Override
+    public List<Change> changes() {
+        return List.of(
+                new Change(PACKAGE + "HttpClientImpl", named("send").and(takesArguments(2)), JdkAdvice.Send.class),
+                new Change(
+                        PACKAGE + "HttpClientImpl",
+                        named("sendAsync").and(takesArguments(3)),
+                        JdkAdvice.SendAsync.class),
+                new Change(
+                        REQUEST,
+                        isConstructor()
+                                .and(takesArguments(2))
+                                .and(takesArgument(0, named("java.net.http.HttpRequest"))),
+                        JdkAdvice.Request.class),
+                new Change(
+                        REQUEST,
+                        isConstructor().and(takesArgument(2, named(REQUEST.replace('/', '.')))),
+                        JdkAdvice.RequestCopy.class),
+                new Change(REQUEST, named("getAddress").and(takesArguments(0)), JdkAdvice.RequestAddress.class),
+                new Change(
+                        PACKAGE + "common/Utils",
+                        named("resolveAddress").and(takesArguments(1)),
+                        JdkAdvice.ResolveAddress.class),
+                new Change(
+                        PACKAGE + "PlainHttpConnection",
+                        named("connectAsync").and(takesArguments(1)),
+                        JdkAdvice.Connect.class),
+                new Change(
+                        PACKAGE + "AbstractAsyncSSLConnection",
+                        named("createEngine").and(takesArguments(4)),
+                        JdkAdvice.CreateEngine.class),
+                new Change(
+                        PACKAGE + "HttpConnection",
+                        named("headerFilter").and(takesArguments(1)),
+                        JdkAdvice.HeaderFilter.class),
+                new Change(
+                        PACKAGE + "RedirectFilter",
+                        named("handleResponse").and(takesArguments(1)),
+                        JdkAdvice.Redirect.class),
+                new Change(
+                        PACKAGE + "MultiExchange",
+                        named("remainingConnectTimeout").and(takesArguments(0)),
+                        JdkAdvice.ConnectTimeout.class),
+                new Change(
+                        PACKAGE + "websocket/BuilderImpl",
+                        named("buildAsync").and(takesArguments(2)),
+                        JdkAdvice.WebSocket.class));
+    }
+
+    @Override
+    public Map<Integer, Hook> hooks() throws ReflectiveOperationException {
+        Internals internals = new Internals();
+        SendHooks sends = new SendHooks(calls, internals);
+        ConnectionHooks connections = new ConnectionHooks(calls, internals);
+        Map<Integer, Hook> hooks = new HashMap<>();
+        hooks.put(JdkHooks.SEND, sends::send);
+        hooks.put(JdkHooks.SENT, sends::sent);
+        hooks.put(JdkHooks.SEND_ASYNC, sends::sendAsync);
+        hooks.put(JdkHooks.SENT_ASYNC, sends::sentAsync);
+        hooks.put(JdkHooks.REQUEST, connections::proxyFor);
+        hooks.put(JdkHooks.REQUEST_BORN, connections::requestBorn);
+        hooks.put(JdkHooks.REQUEST_COPIED, connections::requestCopied);
+        hooks.put(JdkHooks.REQUEST_ADDRESS, connections::addressOf);
+        hooks.put(JdkHooks.RESOLVE_ADDRESS, connections::connectTo);
+        hooks.put(JdkHooks.CONNECT, connections::connecting);
+        hooks.put(JdkHooks.CONNECTED, connections::connected);
+        hooks.put(JdkHooks.CREATE_ENGINE, connections::contextFor);
+        hooks.put(JdkHooks.HEADER_FILTER, connections::headerFilter);
+        hooks.put(JdkHooks.CONNECT_TIMEOUT, connections::connectTimeout);
+        hooks.put(JdkHooks.REDIRECT, new RedirectHook(calls, internals, connections));
+        hooks.put(JdkHooks.WEB_SOCKET, new WebSocketHook(calls));
+        return hooks;
+    }
+
+    @Override
+    public int firstHook() {
+        return JdkHooks.FIRST;
+    }
+
+    @Override
+    public int lastHook() {
+        return JdkHooks.LAST;
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,57 @@
+package dev.detour.client.jdk;
+
+import dev.detour.call.Calls;
+import dev.detour.call.Rules;
+import dev.detour.call.Send;
+import dev.detour.client.Hook;
+import dev.detour.exchange.Origin;
+import dev.detour.exchange.Url;
+import dev.detour.route.CredentialRule;
+import dev.detour.route.Edits;
+import dev.detour.route.Path;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the credentials out of what follows a redirect to another origin, for routed calls. The JDK sends all of them on
+ * (Java 11, 17), or all but {@code Authorization} (25).
+ */
+final class RedirectHook implements Hook {
+    private final Calls calls;
+    private final Internals internals;
+    private final ConnectionHooks connections;
+
+    RedirectHook(Calls calls, Internals internals, ConnectionHooks connections) {
+        this.calls = calls;
+        this.internals = internals;
+        this.connections = connections;
+    }
+
+    /** {@code (response, next)}: the request to follow with instead; null where the client's own is well. */
+    @Override
+    public @Nullable Object call(Object[] arguments) throws Throwable {
+        Object given = internals.userRequestOfResponse(arguments[0]);
+        if (!(given instanceof RoutedRequest)) {
+            return null;
+        }
+        Send send = ((RoutedRequest) given).send();
+        HttpRequest next = (HttpRequest) arguments[1];
+        Origin from =
+                Url.parse(internals.requestOf(arguments[0]).uri().toString()).origin();
+        Url to = Url.parse(next.uri().toString());
+        if (from.equals(to.origin())) {
+            return null;
+        }
+        Rules rules = calls.rules();
+        Path path = send.path().path();
+        Edits edits = CredentialRule.redirectHeaders(path, from, to.origin(), rules.credentialHeaders());
+        Set<String> secret = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        secret.addAll(edits.remove());
+        Url clean = CredentialRule.redirected(path, from, to, rules.credentialQuery());
+        URI uri = clean.equals(to) ? next.uri() : URI.create(clean.toString());
+        return connections.follow(new FilteredRequest(next, uri, name -> !secret.contains(name)), next, send);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.detour.client.jdk;
+
+import dev.detour.call.Send;
+import dev.detour.exchange.Url;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * One attempt at an application's request: the same method and body, with the URL, headers, version and time limit of
+ * the attempt. It is also how the hooks deeper in the client recognise what belongs to which attempt, since the client
+ * keeps the request that it was given.
+ */
+final class RoutedRequest extends HttpRequest {
+    private static final String HTTP_3 = "HTTP_3";
+
+    private final HttpRequest asked;
+    private final HttpClient client;
+    private final Send send;
+    private final URI uri;
+    private final HttpHeaders headers;
+
+    RoutedRequest(HttpRequest asked, HttpClient client, Send send, Url askedUrl) {
+        this.asked = asked;
+        this.client = client;
+        this.send = send;
+        this.uri = URI.create(send.target().toString());
+        this.headers = headers(asked.headers(), send, !send.target().origin().equals(askedUrl.origin()));
+    }
+
+    private static HttpHeaders headers(HttpHeaders asked, Send send, boolean otherOrigin) {
+        boolean hasHost = otherOrigin && asked.firstValue("host").isPresent();
+        if (send.headers().isEmpty() && !hasHost) {
+            return asked;
+        }
+        Map<String, List<String>> edited = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        edited.putAll(asked.map());
+        remove(edited, send.headers().remove());
+        for (Map.Entry<String, String> set : send.headers().set().entrySet()) {
+            edited.put(set.getKey(), List.of(set.getValue()));
+        }
+        if (hasHost) {
+            // It names the application's origin: what is sent must name the one that it goes to.
+            edited.remove("host");
+        }
+        return HttpHeaders.of(edited, (name, value) -> true);
+    }
+
+    private static void remove(Map<String, List<String>> headers, Set<String> names) {
+        for (String name : names) {
+            headers.remove(name);
+        }
+    }
+
+    Send send() {
+        return send;
+    }
+
+    @Override
+    public Optional<BodyPublisher> bodyPublisher() {
+        return asked.bodyPublisher().map(body -> new WrittenBody(body, send.attempt()));
+    }
+
+    boolean hasBody() {
+        // An empty body is not asked for.
+        return asked.bodyPublisher().map(body -> body.contentLength() != 0).orElse(false);
+    }
+
+    @Override
+    public String method() {
+        return asked.method();
+    }
+
+    @Override
+    public Optional<Duration> timeout() {
+        Duration configured = send.network().timeouts().firstByte();
+        Duration own = configured != null ? configured : asked.timeout().orElse(null);
+        Duration left = send.remainingMillis() == Long.MAX_VALUE ? null : Duration.ofMillis(send.remainingMillis());
+        if (own == null || (left != null && left.compareTo(own) < 0)) {
+            return Optional.ofNullable(left);
+        }
+        return Optional.of(own);
+    }
+
+    @Override
+    public boolean expectContinue() {
+        return asked.expectContinue();
+    }
+
+    @Override
+    public URI uri() {
+        return uri;
+    }
+
+    /** QUIC would pass by every hook for proxies and trust: a routed call goes over TCP. */
+    @Override
+    public Optional<HttpClient.Version> version() {
+        if (send.network().http11() || StandIns.isForSocks(send)) {
+            return Optional.of(HttpClient.Version.HTTP_1_1);
+        }
+        Optional<HttpClient.Version> version = asked.version();
+        if (version.orElse(client.version()).name().equals(HTTP_3)) {
+            return Optional.of(HttpClient.Version.HTTP_2);
+        }
+        return version;
+    }
+
+    @Override
+    public HttpHeaders headers() {
+        return headers;
+    }
+
+    @Override
+    public String toString() {
+        return method().toUpperCase(Locale.ROOT) + " " + send.target().withoutQuery();
+    }
+}

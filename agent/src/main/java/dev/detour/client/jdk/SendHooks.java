@@ -1,0 +1,138 @@
+package dev.detour.client.jdk;
+
+import dev.detour.call.AsyncLoop;
+import dev.detour.call.BlockingLoop;
+import dev.detour.call.Call;
+import dev.detour.call.Calls;
+import dev.detour.call.Send;
+import dev.detour.exchange.Outcome;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.PushPromiseHandler;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The two ways in: {@code send} and {@code sendAsync}. */
+final class SendHooks {
+    private final Calls calls;
+    private final Internals internals;
+
+    SendHooks(Calls calls, Internals internals) {
+        this.calls = calls;
+        this.internals = internals;
+    }
+
+    /** {@code (client, request, handler)}: the response or the exception of a routed call; null for any other. */
+    @Nullable
+    Object send(Object[] arguments) throws Throwable {
+        return sendTyped((HttpClient) arguments[0], arguments[1], arguments[2]);
+    }
+
+    @SuppressWarnings("unchecked") // the compiler has checked what the application passes together
+    private <T> @Nullable Object sendTyped(HttpClient client, Object request, Object handler) throws Throwable {
+        AskedRequest asked = ours(request, handler);
+        if (asked == null) {
+            return null;
+        }
+        Call call = calls.open(asked);
+        if (call == null) {
+            return null;
+        }
+        Send first = call.first();
+        JdkSender<T> sender = new JdkSender<>(client, asked, (BodyHandler<T>) handler, null, call);
+        try {
+            return BlockingLoop.run(call, first, sender);
+        } catch (Throwable forTheApplication) {
+            return forTheApplication;
+        }
+    }
+
+    /** {@code (client, request, handler, pushHandler)}: the future of a routed call; null for any other. */
+    @Nullable
+    Object sendAsync(Object[] arguments) throws Throwable {
+        return sendAsyncTyped((HttpClient) arguments[0], arguments[1], arguments[2], arguments[3]);
+    }
+
+    @SuppressWarnings("unchecked") // the compiler has checked what the application passes together
+    private <T> @Nullable Object sendAsyncTyped(
+            HttpClient client, Object request, Object handler, @Nullable Object pushHandler) throws Throwable {
+        AskedRequest asked = ours(request, handler);
+        if (asked == null) {
+            return null;
+        }
+        Call call = calls.open(asked);
+        if (call == null) {
+            return null;
+        }
+        Send first = call.first();
+        JdkSender<T> sender =
+                new JdkSender<>(client, asked, (BodyHandler<T>) handler, (PushPromiseHandler<T>) pushHandler, call);
+        try {
+            return AsyncLoop.start(call, first, sender);
+        } catch (Throwable forTheApplication) {
+            return forTheApplication;
+        }
+    }
+
+    /**
+     * What the application asks, where it is a call that a route may want: no attempt of our own, no WebSocket's
+     * handshake (its builder is changed instead), nothing that the client itself will refuse.
+     */
+    private @Nullable AskedRequest ours(@Nullable Object request, @Nullable Object handler) throws Throwable {
+        if (!(request instanceof HttpRequest) || handler == null || handler instanceof AttemptHandler) {
+            return null;
+        }
+        HttpRequest asked = (HttpRequest) request;
+        if (asked.uri() == null
+                || asked.uri().getHost() == null
+                || !calls.concerns(asked.uri().getHost())) {
+            return null;
+        }
+        return isWebSocket(asked) ? null : new AskedRequest(asked);
+    }
+
+    private boolean isWebSocket(HttpRequest request) throws Throwable {
+        return request.getClass().getName().equals("jdk.internal.net.http.HttpRequestImpl")
+                && internals.isWebSocket(request);
+    }
+
+    /** {@code (client, request, handler, response, failure)} of a call that no route changed. */
+    @Nullable
+    Object sent(Object[] arguments) throws Throwable {
+        if (isApplications(arguments)) {
+            observe((HttpRequest) arguments[1], (HttpResponse<?>) arguments[3], (Throwable) arguments[4]);
+        }
+        return null;
+    }
+
+    /** {@code (client, request, handler, future, failure)} of a call that no route changed. */
+    @Nullable
+    Object sentAsync(Object[] arguments) throws Throwable {
+        CompletableFuture<?> future = (CompletableFuture<?>) arguments[3];
+        if (isApplications(arguments) && future != null) {
+            HttpRequest request = (HttpRequest) arguments[1];
+            future.whenComplete((response, failure) -> observe(request, (HttpResponse<?>) response, failure));
+        }
+        return null;
+    }
+
+    private boolean isApplications(Object[] arguments) throws Throwable {
+        return arguments[1] instanceof HttpRequest
+                && !(arguments[2] instanceof AttemptHandler)
+                && !isWebSocket((HttpRequest) arguments[1]);
+    }
+
+    private void observe(HttpRequest request, @Nullable HttpResponse<?> response, @Nullable Throwable failure) {
+        if (failure != null) {
+            calls.observe(() -> new AskedRequest(request), Outcome.failed(failure));
+        } else if (response != null && response.statusCode() >= 400) {
+            calls.observe(
+                    () -> new AskedRequest(request),
+                    Outcome.answered(
+                            response.statusCode(),
+                            name -> response.headers().firstValue(name).orElse(null)));
+        }
+    }
+}

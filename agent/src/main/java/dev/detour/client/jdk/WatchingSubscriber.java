@@ -1,0 +1,164 @@
+package dev.detour.client.jdk;
+
+import dev.detour.call.Call;
+import dev.detour.call.Send;
+import dev.detour.network.Timeouts;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks on while the application's subscriber reads the body; copies nothing, delays nothing. Where the route limits how
+ * long a body may stall or a call may take, it ends the body: the JDK itself would wait for ever.
+ */
+final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscription {
+    private final BodySubscriber<T> application;
+    private final Call call;
+    private final Send send;
+    private final @Nullable Duration idle;
+    private final AtomicLong demand = new AtomicLong();
+    private volatile Flow.@Nullable Subscription subscription;
+    private volatile long lastNanos = System.nanoTime();
+    private volatile boolean ended;
+
+    WatchingSubscriber(BodySubscriber<T> application, Call call, Send send) {
+        this.application = application;
+        this.call = call;
+        this.send = send;
+        this.idle = send.network().timeouts().idle();
+    }
+
+    @Override
+    public CompletionStage<T> getBody() {
+        return application.getBody();
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription given) {
+        subscription = given;
+        if (limits()) {
+            application.onSubscribe(this);
+            watch();
+        } else {
+            application.onSubscribe(given);
+        }
+    }
+
+    private boolean limits() {
+        Timeouts timeouts = send.network().timeouts();
+        return timeouts.idle() != null || timeouts.total() != null;
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> buffers) {
+        long count = 0;
+        for (int i = 0; i < buffers.size(); i++) {
+            count += buffers.get(i).remaining();
+        }
+        send.attempt().received(count);
+        if (!limits()) {
+            application.onNext(buffers);
+            return;
+        }
+        synchronized (this) {
+            if (!ended) {
+                lastNanos = System.nanoTime();
+                demand.decrementAndGet();
+                application.onNext(buffers);
+            }
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        if (end()) {
+            call.bodyFailed(send, failure);
+            application.onError(failure);
+        }
+    }
+
+    @Override
+    public void onComplete() {
+        if (end()) {
+            call.bodyEnded(send);
+            application.onComplete();
+        }
+    }
+
+    private synchronized boolean end() {
+        boolean first = !ended;
+        ended = true;
+        return first;
+    }
+
+    @Override
+    public void request(long count) {
+        if (demand.getAndUpdate(current -> current + count < 0 ? Long.MAX_VALUE : current + count) == 0) {
+            lastNanos = System.nanoTime();
+        }
+        Flow.Subscription current = subscription;
+        if (current != null) {
+            current.request(count);
+        }
+    }
+
+    @Override
+    public void cancel() {
+        end();
+        Flow.Subscription current = subscription;
+        if (current != null) {
+            current.cancel();
+        }
+    }
+
+    private void watch() {
+        long wait = Math.min(idleLeft(), totalLeft());
+        CompletableFuture.delayedExecutor(Math.max(wait, 1_000_000), TimeUnit.NANOSECONDS)
+                .execute(this::look);
+    }
+
+    private void look() {
+        if (ended) {
+            return;
+        }
+        if (totalLeft() <= 0) {
+            expire("the call took longer than its route allows");
+        } else if (idleLeft() <= 0) {
+            expire("the body stalled for longer than its route allows");
+        } else {
+            watch();
+        }
+    }
+
+    /** An application that asks for nothing waits for itself, not for the body. */
+    private long idleLeft() {
+        if (idle == null) {
+            return Long.MAX_VALUE;
+        }
+        return demand.get() <= 0 ? idle.toNanos() : idle.toNanos() - (System.nanoTime() - lastNanos);
+    }
+
+    private long totalLeft() {
+        return call.nanosLeft();
+    }
+
+    private void expire(String why) {
+        HttpTimeoutException failure = new HttpTimeoutException(why);
+        Flow.Subscription current = subscription;
+        if (end()) {
+            if (current != null) {
+                current.cancel();
+            }
+            call.bodyFailed(send, failure);
+            application.onError(failure);
+        }
+    }
+}
