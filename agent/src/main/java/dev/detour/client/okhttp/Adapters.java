@@ -1,0 +1,91 @@
+package dev.detour.client.okhttp;
+
+import dev.detour.call.Calls;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The adapter of each loader that has OkHttp. It is held by a class of that OkHttp, never by us: it dies with the
+ * application's loader, and {@link #close} takes it away from those that stay.
+ */
+final class Adapters {
+    private static final String OWNER = "okhttp3.Address";
+    private static final String ADAPTER = AdapterLoader.ADAPTER + "OkHttpAdapter";
+    private static final List<String> CONNECTION = List.of(
+            AdapterLoader.CONNECTION + "FixedDns",
+            AdapterLoader.CONNECTION + "ProxyDns",
+            AdapterLoader.CONNECTION + "ProxyPassword",
+            AdapterLoader.CONNECTION + "Sockets");
+
+    private final Calls calls;
+    private final Transits transits;
+    private final ModuleOpener opener;
+    private final List<WeakReference<Class<?>>> owners = new ArrayList<>();
+    private final ClassValue<Adapter> adapters = new ClassValue<>() {
+        @Override
+        protected Adapter computeValue(Class<?> type) {
+            return type.getName().equals(OWNER) ? make(type) : ofLoader(type);
+        }
+    };
+
+    Adapters(Calls calls, Transits transits, ModuleOpener opener) {
+        this.calls = calls;
+        this.transits = transits;
+        this.opener = opener;
+    }
+
+    /**
+     * The adapter that knows this class of OkHttp.
+     *
+     * @throws IllegalStateException where it does not fit this release of OkHttp
+     */
+    Adapter of(Class<?> type) {
+        return adapters.get(type);
+    }
+
+    private Adapter ofLoader(Class<?> type) {
+        remember(type);
+        try {
+            return adapters.get(Class.forName(OWNER, false, type.getClassLoader()));
+        } catch (ClassNotFoundException notOkHttp) {
+            throw new IllegalStateException(notOkHttp);
+        }
+    }
+
+    private Adapter make(Class<?> owner) {
+        remember(owner);
+        ClassLoader okhttp = owner.getClassLoader();
+        try {
+            AdapterLoader loader = new AdapterLoader(okhttp, ConnectionClasses.define(okhttp, CONNECTION));
+            return Class.forName(ADAPTER, true, loader)
+                    .asSubclass(Adapter.class)
+                    .getConstructor(Calls.class, Transits.class, ChainCleaners.class)
+                    .newInstance(calls, transits, new ChainCleaners(owner, opener));
+        } catch (InvocationTargetException failed) {
+            throw new IllegalStateException(failed.getCause());
+        } catch (ReflectiveOperationException | LinkageError failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private void remember(Class<?> type) {
+        synchronized (owners) {
+            owners.removeIf(owner -> owner.get() == null);
+            owners.add(new WeakReference<>(type));
+        }
+    }
+
+    void close() {
+        synchronized (owners) {
+            for (WeakReference<Class<?>> owner : owners) {
+                Class<?> type = owner.get();
+                if (type != null) {
+                    adapters.remove(type);
+                }
+            }
+            owners.clear();
+        }
+    }
+}

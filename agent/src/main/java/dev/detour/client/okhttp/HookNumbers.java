@@ -1,0 +1,22 @@
+package dev.detour.client.okhttp;
+
+/** The numbers by which OkHttp's advice calls the bridge. */
+final class HookNumbers {
+    static final int FIRST = 32;
+    /** A call comes to the interceptor that retries and follows redirects: all of ours happens here. */
+    static final int CALL = 32;
+    /** That has ended, for a call that we left alone, and it was a failure. */
+    static final int FAILED = 33;
+    /** A request of it sets out: the first, or one that follows a redirect or a challenge. */
+    static final int HOP = 34;
+    /** The answer to a request that the hook above changed. */
+    static final int HOP_DONE = 35;
+    /** A request is about to be written. */
+    static final int WIRE = 36;
+    /** A connection, or its like in the pool, is to be looked for. */
+    static final int ADDRESS = 37;
+
+    static final int LAST = 37;
+
+    private HookNumbers() {}
+}

@@ -1,0 +1,112 @@
+package dev.detour.client.okhttp;
+
+import dev.detour.bridge.Bridge;
+import java.net.Proxy;
+import java.util.List;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLSocketFactory;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner;
+import okhttp3.Response;
+import okhttp3.internal.http.BridgeInterceptor;
+import okhttp3.internal.http.CallServerInterceptor;
+import okhttp3.internal.http.RetryAndFollowUpInterceptor;
+import org.jspecify.annotations.NullUnmarked;
+
+/**
+ * What is written into OkHttp: each a few lines that ask the bridge and use its answer; null always means: go on as
+ * without us. Types of OkHttp stand in the code, which runs inside OkHttp, and never in a signature, which is read here,
+ * where they are unknown.
+ */
+@NullUnmarked // Byte Buddy fills the parameters
+@SuppressWarnings({"UnusedVariable", "ParameterNotNullable"
+}) // assigned parameters are Byte Buddy's way to change a value
+final class OkHttpAdvice {
+    private OkHttpAdvice() {}
+
+    /**
+     * {@code RealInterceptorChain.proceed}: every interceptor is reached through it, and three of them matter. The
+     * others cost a look at their type.
+     */
+    static final class Proceed {
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static Object enter(
+                @Advice.This Object chain,
+                @Advice.FieldValue("interceptors") List<?> interceptors,
+                @Advice.FieldValue("index") int index,
+                @Advice.Argument(value = 0, readOnly = false, typing = Assigner.Typing.DYNAMIC) Object request,
+                @Advice.AllArguments Object[] arguments,
+                @Advice.Local("asked") Object asked) {
+            Object next = index < interceptors.size() ? interceptors.get(index) : null;
+            if (next instanceof RetryAndFollowUpInterceptor) {
+                return Bridge.call(HookNumbers.CALL, new Object[] {chain, request});
+            }
+            if (next instanceof BridgeInterceptor) {
+                Object changed = Bridge.call(HookNumbers.HOP, new Object[] {chain, request});
+                if (changed != null) {
+                    asked = request;
+                    request = changed;
+                }
+            } else if (next instanceof CallServerInterceptor) {
+                Object changed = Bridge.call(HookNumbers.WIRE, new Object[] {chain, request, arguments});
+                if (changed != null) {
+                    request = changed;
+                }
+            }
+            return null;
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class, backupArguments = false)
+        static void exit(
+                @Advice.This Object chain,
+                @Advice.FieldValue("interceptors") List<?> interceptors,
+                @Advice.FieldValue("index") int index,
+                @Advice.Argument(0) Object request,
+                @Advice.Local("asked") Object asked,
+                @Advice.Enter Object result,
+                @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object returned,
+                @Advice.Thrown(readOnly = false, typing = Assigner.Typing.DYNAMIC) Throwable thrown) {
+            if (result instanceof Throwable) {
+                thrown = (Throwable) result;
+            } else if (result != null) {
+                returned = result;
+            } else if (asked != null && returned != null) {
+                Object shown = Bridge.call(HookNumbers.HOP_DONE, new Object[] {chain, returned, asked});
+                if (shown != null) {
+                    returned = shown;
+                }
+            } else if ((thrown != null || (returned != null && ((Response) returned).code() >= 400))
+                    && index < interceptors.size()
+                    && interceptors.get(index) instanceof RetryAndFollowUpInterceptor) {
+                Bridge.call(HookNumbers.FAILED, new Object[] {chain, request, returned, thrown});
+            }
+        }
+    }
+
+    /** The constructor of {@code Address}: all that a connection is made with, and the key of the pool. */
+    static final class Address {
+        @Advice.OnMethodEnter
+        static void enter(
+                @Advice.Origin Class<?> type,
+                @Advice.Argument(0) String host,
+                @Advice.Argument(1) int port,
+                @Advice.Argument(value = 2, readOnly = false, typing = Assigner.Typing.DYNAMIC) Object dns,
+                @Advice.Argument(value = 3, readOnly = false) SocketFactory sockets,
+                @Advice.Argument(value = 4, readOnly = false) SSLSocketFactory tls,
+                @Advice.Argument(value = 6, readOnly = false, typing = Assigner.Typing.DYNAMIC) Object pinner,
+                @Advice.Argument(value = 7, readOnly = false, typing = Assigner.Typing.DYNAMIC) Object authenticator,
+                @Advice.Argument(value = 8, readOnly = false) Proxy proxy,
+                @Advice.Argument(value = 9, readOnly = false) List<?> protocols) {
+            Object[] parts = {dns, sockets, tls, pinner, authenticator, proxy, protocols};
+            if (Bridge.call(HookNumbers.ADDRESS, new Object[] {type, host, port, parts}) != null) {
+                dns = parts[0];
+                sockets = (SocketFactory) parts[1];
+                tls = (SSLSocketFactory) parts[2];
+                pinner = parts[3];
+                authenticator = parts[4];
+                proxy = (Proxy) parts[5];
+                protocols = (List<?>) parts[6];
+            }
+        }
+    }
+}

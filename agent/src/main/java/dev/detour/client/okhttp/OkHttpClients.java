@@ -1,0 +1,158 @@
+package dev.detour.client.okhttp;
+
+import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
+import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+
+import dev.detour.call.Calls;
+import dev.detour.client.Change;
+import dev.detour.client.Client;
+import dev.detour.client.Hook;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.bytebuddy.description.method.MethodDescription;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * OkHttp, 3.12 to 5, in as many loaders and releases at once as an application has.
+ *
+ * <p>Our loop stands where OkHttp's own interceptor for retries and redirects is reached. Interceptors of the
+ * application run once a call, before it, and see the URL that the application asked for; what they add is subject to
+ * the route. Cookies, the cache and network interceptors come behind it, once an attempt, and see the URL as it is sent.
+ * The dispatcher, its limit of calls a host, {@code Call.request()} and event listeners' {@code callStart} know the
+ * application's host.
+ */
+public final class OkHttpClients implements Client {
+    private final Transits transits;
+    private final Adapters adapters;
+
+    /**
+     * For the OkHttp of every loader.
+     *
+     * @param opener for an OkHttp that is a named module
+     */
+    public OkHttpClients(Calls calls, ModuleOpener opener) {
+        this(calls, opener, new Transits());
+    }
+
+    private OkHttpClients(Calls calls, ModuleOpener opener, Transits transits) {
+        this(transits, new Adapters(calls, transits, opener));
+    }
+
+    OkHttpClients(Transits transits, Adapters adapters) {
+        this.transits = transits;
+        this.adapters = adapters;
+    }
+
+    @Override
+    public List<Change> changes() {
+        return List.of(
+                new Change(
+                        "okhttp3/internal/http/RealInterceptorChain",
+                        named("proceed")
+                                .and(takesArgument(0, named("okhttp3.Request")))
+                                .and(OkHttpClients::isWidest),
+                        OkHttpAdvice.Proceed.class),
+                new Change("okhttp3/Address", isConstructor().and(takesArguments(12)), OkHttpAdvice.Address.class));
+    }
+
+    /** In 3.x {@code proceed(Request)} calls one that takes more, and so do interceptors: that one sees every request. */
+    private static boolean isWidest(@Nullable MethodDescription method) {
+        if (method == null) {
+            return false;
+        }
+        for (MethodDescription other : method.getDeclaringType().getDeclaredMethods()) {
+            if (other.getName().equals(method.getName())
+                    && other.getParameters().size() > method.getParameters().size()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public Map<Integer, Hook> hooks() {
+        Map<Integer, Hook> hooks = new HashMap<>();
+        hooks.put(HookNumbers.CALL, this::call);
+        hooks.put(HookNumbers.FAILED, this::failed);
+        hooks.put(HookNumbers.HOP, this::hop);
+        hooks.put(HookNumbers.HOP_DONE, this::hopDone);
+        hooks.put(HookNumbers.WIRE, this::wire);
+        hooks.put(HookNumbers.ADDRESS, this::address);
+        return hooks;
+    }
+
+    /** {@code (chain, request)}. */
+    private @Nullable Object call(Object[] arguments) {
+        Transit transit = transits.current();
+        if (transit != null && transit.isOn(arguments[0])) {
+            return null;
+        }
+        return adapterOf(arguments[0]).call(arguments[0], arguments[1]);
+    }
+
+    /** {@code (chain, request, response, failure)}. */
+    private @Nullable Object failed(Object[] arguments) {
+        Transit transit = transits.current();
+        if (transit == null || !transit.isOn(arguments[0])) {
+            adapterOf(arguments[0]).failed(arguments[1], arguments[2], (Throwable) arguments[3]);
+        }
+        return null;
+    }
+
+    /** {@code (chain, request)}. */
+    private @Nullable Object hop(Object[] arguments) {
+        Transit transit = transits.current();
+        if (transit == null || transit.request() == arguments[1]) {
+            return null;
+        }
+        Adapter adapter = adapterOf(arguments[0]);
+        return transit.isOf(adapter.callOf(arguments[0])) ? adapter.hop(arguments[1], transit) : null;
+    }
+
+    /** {@code (chain, response, request)}. */
+    private Object hopDone(Object[] arguments) {
+        return adapterOf(arguments[0]).hopDone(arguments[1], arguments[2]);
+    }
+
+    /** {@code (chain, request, arguments)}. */
+    private @Nullable Object wire(Object[] arguments) {
+        Transit transit = transits.current();
+        if (transit == null) {
+            return null;
+        }
+        Adapter adapter = adapterOf(arguments[0]);
+        return transit.isOf(adapter.callOf(arguments[0]))
+                ? adapter.wire(arguments[0], arguments[1], (Object[]) arguments[2], transit)
+                : null;
+    }
+
+    /** {@code (class, host, port, parts)}. */
+    private @Nullable Object address(Object[] arguments) {
+        Object[] parts = (Object[]) arguments[3];
+        boolean changed = adapters.of((Class<?>) arguments[0])
+                .address((String) arguments[1], (Integer) arguments[2], parts, transits.current());
+        return changed ? parts : null;
+    }
+
+    private Adapter adapterOf(Object chain) {
+        return adapters.of(chain.getClass());
+    }
+
+    @Override
+    public int firstHook() {
+        return HookNumbers.FIRST;
+    }
+
+    @Override
+    public int lastHook() {
+        return HookNumbers.LAST;
+    }
+
+    @Override
+    public void close() {
+        adapters.close();
+    }
+}

@@ -1,0 +1,161 @@
+package dev.detour.client.okhttp.adapter;
+
+import dev.detour.call.BlockingSender;
+import dev.detour.call.Call;
+import dev.detour.call.Calls;
+import dev.detour.call.Send;
+import dev.detour.client.okhttp.Transit;
+import dev.detour.client.okhttp.Transits;
+import dev.detour.exchange.Attempt;
+import dev.detour.exchange.Outcome;
+import dev.detour.exchange.Phase;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the attempts of one call, by letting the rest of its interceptors run once for each. */
+final class CallSender implements BlockingSender<Response> {
+    /** How late a cancelled call notices in a pause: OkHttp tells nobody who waits. */
+    private static final long LONGEST_NAP_MILLIS = 20;
+
+    private final Calls calls;
+    private final Transits transits;
+    private final Interceptor.Chain chain;
+    private final AskedCall asked;
+    private final Call call;
+    private final OkHttpRelease release;
+    private final ShownResponses responses;
+    private final CallTimeout timeout;
+    private final Send first;
+    private final Request firstRequest;
+
+    /**
+     * For one call. What is wrong with the route's rewriting comes out here, before anything is sent.
+     */
+    CallSender(
+            Calls calls,
+            Transits transits,
+            Interceptor.Chain chain,
+            AskedCall asked,
+            Call call,
+            OkHttpRelease release,
+            Send first) {
+        this.calls = calls;
+        this.transits = transits;
+        this.chain = chain;
+        this.asked = asked;
+        this.call = call;
+        this.release = release;
+        this.responses = new ShownResponses(calls, asked);
+        this.first = first;
+        this.firstRequest = Requests.routed(asked, first);
+        this.timeout = CallTimeout.of(chain.call(), first.network().timeouts());
+    }
+
+    @Override
+    public Response send(Send send) throws Exception {
+        Request request = send == first ? firstRequest : Requests.routed(asked, send);
+        ReadTimeouts reading = ReadTimeouts.of(chain, send.network().timeouts());
+        Interceptor.Chain attempt = reading.apply(chain);
+        Transit transit = new Transit(chain.call(), attempt, request, send);
+        Transit outer = transits.enter(transit);
+        Response response;
+        try {
+            response = attempt.proceed(request);
+        } catch (Exception failure) {
+            throw noted(send, failure);
+        } finally {
+            transits.restore(outer);
+        }
+        return shown(response, transit, reading);
+    }
+
+    /** The same exception, its facts noted; or what ends the loop without a word. */
+    private Exception noted(Send send, Exception failure) {
+        Attempt attempt = send.attempt();
+        Phase phase = FailurePhase.of(failure);
+        if (phase != null) {
+            attempt.reached(phase);
+        }
+        if (chain.call().isCanceled() && !timeout.isOver()) {
+            throw new Cancelled(failure);
+        }
+        return failure;
+    }
+
+    /** Whatever goes wrong here, the application gets its answer. */
+    private Response shown(Response response, Transit transit, ReadTimeouts reading) {
+        try {
+            ResponseBody body = watched(response, transit.send());
+            Response shown = responses.shown(response, transit, body);
+            reading.headIsThere(shown, transit.connection());
+            return shown;
+        } catch (RuntimeException | LinkageError fault) {
+            calls.fault(fault);
+            return response;
+        }
+    }
+
+    /** Null where there is nothing to watch: after an upgrade or in a dialogue the body is not one to read. */
+    private @Nullable ResponseBody watched(Response response, Send send) {
+        ResponseBody body = response.body();
+        return body == null
+                        || response.code() == 101
+                        || release.isDuplex(asked.request().body())
+                ? null
+                : new WatchedBody(body, call, send, chain.call(), timeout);
+    }
+
+    @Override
+    public Outcome outcome(Response response) {
+        return OkHttpAdapter.answered(response);
+    }
+
+    /** OkHttp reads on for a tenth of a second, to keep the connection; then it gives it up. */
+    @Override
+    public void discard(Response response) {
+        response.close();
+    }
+
+    @Override
+    public void pause(long millis) throws IOException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (long left = millis; left > 0; left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
+            if (chain.call().isCanceled()) {
+                throw new IOException("Canceled");
+            }
+            nap(Math.min(left, LONGEST_NAP_MILLIS));
+        }
+    }
+
+    private static void nap(long millis) throws InterruptedIOException {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
+    }
+
+    /** A call that its application cancelled: not a failure, and nothing follows. Passes by the loop. */
+    static final class Cancelled extends Error {
+        private static final long serialVersionUID = 1;
+
+        private final Exception shown;
+
+        Cancelled(Exception shown) {
+            super(null, shown, false, false);
+            this.shown = shown;
+        }
+
+        /** What the application gets. */
+        Exception shown() {
+            return shown;
+        }
+    }
+}

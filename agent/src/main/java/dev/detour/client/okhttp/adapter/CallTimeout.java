@@ -1,0 +1,43 @@
+package dev.detour.client.okhttp.adapter;
+
+import dev.detour.network.Timeouts;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okio.AsyncTimeout;
+import okio.Timeout;
+
+/**
+ * The limit of a whole call, attempts, pauses and body. OkHttp has one, which ends a call wherever it is and tells the
+ * application by an exception of its own: a route's limit takes its place there, shorter or longer.
+ */
+final class CallTimeout {
+    private static final long TIMED_OUT_ALREADY_NANOS = 1;
+
+    private final long startedNanos = System.nanoTime();
+    private final long limitNanos;
+
+    private CallTimeout(long limitNanos) {
+        this.limitNanos = limitNanos;
+    }
+
+    static CallTimeout of(Call call, Timeouts timeouts) {
+        Timeout timeout = call.timeout();
+        Duration total = timeouts.total();
+        if (total != null && timeout instanceof AsyncTimeout) {
+            replace((AsyncTimeout) timeout, total);
+        }
+        return new CallTimeout(timeout.timeoutNanos());
+    }
+
+    private static void replace(AsyncTimeout timeout, Duration total) {
+        boolean timedOut = timeout.exit();
+        timeout.timeout(timedOut ? TIMED_OUT_ALREADY_NANOS : total.toNanos(), TimeUnit.NANOSECONDS);
+        timeout.enter();
+    }
+
+    /** Whether its time is up: OkHttp then cancels the call by itself. */
+    boolean isOver() {
+        return limitNanos > 0 && System.nanoTime() - startedNanos >= limitNanos;
+    }
+}

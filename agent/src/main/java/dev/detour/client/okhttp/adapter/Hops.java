@@ -1,0 +1,103 @@
+package dev.detour.client.okhttp.adapter;
+
+import dev.detour.call.Calls;
+import dev.detour.call.Send;
+import dev.detour.client.okhttp.Transit;
+import dev.detour.exchange.Attempt;
+import dev.detour.exchange.Origin;
+import dev.detour.exchange.Phase;
+import dev.detour.exchange.WeakIdentityMap;
+import dev.detour.network.BasicCredentials;
+import dev.detour.network.ProxyServer;
+import dev.detour.route.CredentialRule;
+import dev.detour.route.Edits;
+import java.net.InetAddress;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import okhttp3.Connection;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The single requests of an attempt: the first, and those that OkHttp makes of it by itself for redirects, challenges
+ * and repeats. Each gets the path's headers while it stays with the path's origin, and no credential once it has left.
+ */
+final class Hops {
+    private static final String PROXY_AUTHORIZATION = "Proxy-Authorization";
+
+    private final Calls calls;
+    /** Connections that have carried a request of ours. */
+    private final WeakIdentityMap<Object, Boolean> used = new WeakIdentityMap<>();
+
+    Hops(Calls calls) {
+        this.calls = calls;
+    }
+
+    /** As it comes out of the interceptor that follows redirects. */
+    Request hop(Request request, Send send) {
+        Origin next = originOf(request.url());
+        Request edited = Requests.edited(request, headers(next, send));
+        Edits query = CredentialRule.redirectQuery(
+                send.path().path(), send.target().origin(), next, calls.rules().credentialQuery());
+        return Requests.withoutQuery(edited, query.remove());
+    }
+
+    /** As it goes on the wire: network interceptors of the application may have added to it. */
+    Request wire(Request request, Send send) {
+        Origin next = originOf(request.url());
+        Request edited = Requests.edited(request, headers(next, send), Hops::isNoCookie);
+        return next.isSecure() ? edited : Requests.edited(edited, proxyHeaders(next, send));
+    }
+
+    /** OkHttp itself has added the cookies of the target by then: the application's have been dealt with before. */
+    private static boolean isNoCookie(String name) {
+        return !name.equalsIgnoreCase("Cookie");
+    }
+
+    private Edits headers(Origin next, Send send) {
+        Origin target = send.target().origin();
+        return next.equals(target)
+                ? send.headers()
+                : CredentialRule.redirectHeaders(
+                        send.path().path(), target, next, calls.rules().credentialHeaders());
+    }
+
+    /** Plain http goes to the proxy itself, with its password; https is tunnelled, and the tunnel has it. */
+    private static Edits proxyHeaders(Origin next, Send send) {
+        ProxyServer server = send.network().proxy().proxyFor(next);
+        if (server == null || server.kind() != ProxyServer.Kind.HTTP) {
+            return Edits.none();
+        }
+        String credentials = BasicCredentials.of(server);
+        return credentials == null
+                ? Edits.of(Map.of(), Set.of(PROXY_AUTHORIZATION))
+                : Edits.of(Map.of(PROXY_AUTHORIZATION, credentials), Set.of());
+    }
+
+    /** The facts of the connection that carries it. */
+    void note(@Nullable Connection connection, Transit transit) {
+        Attempt attempt = transit.send().attempt();
+        attempt.reached(Phase.WRITE);
+        if (connection == null) {
+            return;
+        }
+        transit.carriedBy(connection);
+        attempt.on(used.putIfAbsent(connection, true) != null);
+        attempt.speaking(connection.protocol().toString());
+        InetAddress peer = connection.socket().getInetAddress();
+        if (peer != null) {
+            attempt.to(address(peer, connection.socket().getPort()));
+        }
+    }
+
+    private static String address(InetAddress peer, int port) {
+        String numeric = peer.getHostAddress();
+        return (numeric.indexOf(':') >= 0 ? "[" + numeric + "]" : numeric) + ":" + port;
+    }
+
+    private static Origin originOf(HttpUrl url) {
+        return Origin.of(url.scheme(), url.host().toLowerCase(Locale.ROOT), url.port());
+    }
+}

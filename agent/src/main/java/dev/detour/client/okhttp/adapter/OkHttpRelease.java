@@ -1,0 +1,110 @@
+package dev.detour.client.okhttp.adapter;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import okhttp3.Connection;
+import okhttp3.FormBody;
+import okhttp3.Interceptor;
+import okhttp3.MultipartBody;
+import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/** What differs between the releases: found once, by name. */
+final class OkHttpRelease {
+    private final String version = findVersion();
+    private final @Nullable MethodHandle isOneShot = find("isOneShot");
+    private final @Nullable MethodHandle isDuplex = find("isDuplex");
+
+    /** As {@code 4.12.0}; {@code unknown} where the release does not tell. */
+    String version() {
+        return version;
+    }
+
+    /**
+     * Whether the body can be written again. Before 3.14 a body could not say so: there only OkHttp's own count, which
+     * are made of bytes or files.
+     */
+    boolean isRepeatable(RequestBody body) {
+        if (body instanceof MultipartBody) {
+            for (MultipartBody.Part part : ((MultipartBody) body).parts()) {
+                if (!isRepeatable(part.body())) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        if (isOneShot == null) {
+            return body instanceof FormBody || body.getClass().getName().startsWith("okhttp3.RequestBody$");
+        }
+        return !says(isOneShot, body) && !isDuplex(body);
+    }
+
+    /** Whether the request is written while the answer is read. */
+    boolean isDuplex(@Nullable RequestBody body) {
+        return body != null && isDuplex != null && says(isDuplex, body);
+    }
+
+    /**
+     * The connection of an exchange that is about to be made. From 4 on the chain has it; before, it is among the
+     * arguments of {@code proceed}, in 3.14 within the exchange.
+     */
+    @Nullable
+    Connection connection(Interceptor.Chain chain, Object[] arguments) {
+        Connection known = chain.connection();
+        for (int i = 1; known == null && i < arguments.length; i++) {
+            known = connectionOf(arguments[i]);
+        }
+        return known;
+    }
+
+    private static @Nullable Connection connectionOf(@Nullable Object argument) {
+        if (argument == null || argument instanceof Connection) {
+            return (Connection) argument;
+        }
+        if (!argument.getClass().getName().equals("okhttp3.internal.connection.Exchange")) {
+            return null;
+        }
+        try {
+            return (Connection) argument.getClass().getMethod("connection").invoke(argument);
+        } catch (ReflectiveOperationException | RuntimeException otherRelease) {
+            return null;
+        }
+    }
+
+    private static boolean says(MethodHandle question, RequestBody body) {
+        try {
+            return (boolean) question.invokeExact(body);
+        } catch (RuntimeException | Error failed) {
+            throw failed;
+        } catch (Throwable failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private static @Nullable MethodHandle find(String question) {
+        try {
+            return MethodHandles.publicLookup()
+                    .findVirtual(RequestBody.class, question, MethodType.methodType(boolean.class));
+        } catch (ReflectiveOperationException olderThan314) {
+            return null;
+        }
+    }
+
+    /** {@code OkHttp.VERSION} from 4 on; {@code Version.userAgent()} before, which is {@code okhttp/3.14.9}. */
+    private static String findVersion() {
+        ClassLoader loader = RequestBody.class.getClassLoader();
+        try {
+            Class<?> since4 = Class.forName("okhttp3.OkHttp", true, loader);
+            return (String) since4.getField("VERSION").get(null);
+        } catch (ReflectiveOperationException | LinkageError before4) {
+            try {
+                Class<?> type = Class.forName("okhttp3.internal.Version", true, loader);
+                String agent = (String) type.getMethod("userAgent").invoke(null);
+                return agent.substring(agent.indexOf('/') + 1);
+            } catch (ReflectiveOperationException | LinkageError | ClassCastException silent) {
+                return "unknown";
+            }
+        }
+    }
+}

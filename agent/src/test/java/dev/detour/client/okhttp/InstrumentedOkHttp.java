@@ -1,0 +1,175 @@
+package dev.detour.client.okhttp;
+
+import dev.detour.bridge.Bridge;
+import dev.detour.call.Calls;
+import dev.detour.client.Change;
+import dev.detour.client.Hook;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.dynamic.scaffold.MethodGraph;
+import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.pool.TypePool;
+import org.jspecify.annotations.Nullable;
+
+/** An application with a release of OkHttp in a loader of its own, changed as the agent changes it: no agent is needed. */
+final class InstrumentedOkHttp implements AutoCloseable {
+    static final List<String> RELEASES = List.of("3.12.13", "3.14.9", "4.12.0", "5.0.0", "5.5.1");
+
+    private static final String PROGRAM = "dev.detour.client.okhttp.application.Program";
+
+    final List<Throwable> faults = new CopyOnWriteArrayList<>();
+    final Adapters adapters;
+    final OkHttpClients client;
+    private @Nullable Loader loader;
+    private @Nullable Application application;
+
+    private InstrumentedOkHttp(String release, Calls calls) {
+        Transits transits = new Transits();
+        adapters = new Adapters(calls, transits, (module, packages) -> {});
+        client = new OkHttpClients(transits, adapters);
+        loader = new Loader(release, client.changes());
+        connect();
+        application = program(loader);
+    }
+
+    static InstrumentedOkHttp of(String release, Calls calls) {
+        return new InstrumentedOkHttp(release, calls);
+    }
+
+    private static Application program(ClassLoader loader) {
+        try {
+            return Class.forName(PROGRAM, true, loader)
+                    .asSubclass(Application.class)
+                    .getConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(PROGRAM, e);
+        }
+    }
+
+    Application application() {
+        return java.util.Objects.requireNonNull(application);
+    }
+
+    Loader loader() {
+        return java.util.Objects.requireNonNull(loader);
+    }
+
+    void forgetApplication() {
+        application = null;
+        loader = null;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
+    private void connect() {
+        Function<Object[], Object>[] hooks = new Function[64];
+        client.hooks().forEach((number, hook) -> hooks[number] = guarded(hook));
+        Bridge.hooks = hooks;
+    }
+
+    /** As the agent guards them. */
+    private Function<Object[], Object> guarded(Hook hook) {
+        return arguments -> {
+            try {
+                return hook.call(arguments);
+            } catch (Throwable fault) {
+                faults.add(fault);
+                return null;
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        if (application != null) {
+            application.close();
+        }
+        disconnect();
+    }
+
+    void disconnect() {
+        Bridge.hooks = null;
+        client.close();
+    }
+
+    /** Has OkHttp and the program for itself; the bridge and what the program is asked by come from above. */
+    static final class Loader extends URLClassLoader {
+        private final List<Change> changes;
+
+        Loader(String release, List<Change> changes) {
+            super(jars(release), ClassLoader.getPlatformClassLoader());
+            this.changes = changes;
+        }
+
+        private static URL[] jars(String release) {
+            File[] files = new File("target/okhttp/" + release).listFiles((folder, name) -> name.endsWith(".jar"));
+            if (files == null || files.length < 2) {
+                throw new AssertionError("OkHttp " + release + " is not in target/okhttp: build with Maven first");
+            }
+            List<URL> urls = new ArrayList<>();
+            for (File file : files) {
+                try {
+                    urls.add(file.toURI().toURL());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            return urls.toArray(new URL[0]);
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            if (name.startsWith(Application.class.getName()) || name.startsWith("dev.detour.bridge.")) {
+                return Class.forName(name);
+            }
+            String file = name.replace('.', '/');
+            byte[] bytes = name.startsWith(PROGRAM) ? bytes(getClass().getClassLoader(), file) : bytes(this, file);
+            for (Change change : changes) {
+                if (change.type().equals(file)) {
+                    bytes = changed(bytes, name, change);
+                }
+            }
+            return defineClass(name, bytes, 0, bytes.length);
+        }
+
+        private byte[] changed(byte[] bytes, String name, Change change) {
+            ClassFileLocator locator = new ClassFileLocator.Compound(
+                    ClassFileLocator.Simple.of(name, bytes), ClassFileLocator.ForClassLoader.of(this));
+            TypeDescription type = TypePool.Default.of(locator).describe(name).resolve();
+            if (type.getDeclaredMethods().filter(change.methods()).isEmpty()) {
+                throw new AssertionError("no " + change.methods() + " in " + name);
+            }
+            try (var made = new ByteBuddy()
+                    .with(TypeValidation.DISABLED)
+                    .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
+                    .decorate(type, locator)
+                    .visit(Advice.to(change.advice()).on(change.methods()))
+                    .make()) {
+                return made.getBytes();
+            }
+        }
+
+        private static byte[] bytes(ClassLoader loader, String file) throws ClassNotFoundException {
+            try (InputStream in = loader.getResourceAsStream(file + ".class")) {
+                if (in == null) {
+                    throw new ClassNotFoundException(file);
+                }
+                return in.readAllBytes();
+            } catch (IOException e) {
+                throw new ClassNotFoundException(file, e);
+            }
+        }
+    }
+}
