@@ -1,0 +1,55 @@
+package dev.detour.agent;
+
+import dev.detour.client.Client;
+import dev.detour.client.Hook;
+import java.security.AccessController;
+import java.security.PrivilegedActionException;
+import java.security.PrivilegedExceptionAction;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A client's hooks, made when the first of them is called: what is instrumented and never used costs nothing more. */
+final class ClientHooks {
+    private final Client client;
+    private volatile @Nullable Map<Integer, Hook> hooks;
+    private volatile boolean failed;
+
+    ClientHooks(Client client) {
+        this.client = client;
+    }
+
+    Hook hook(int number) {
+        return arguments -> {
+            Map<Integer, Hook> current = hooks;
+            if (current == null) {
+                current = make();
+            }
+            Hook hook = current.get(number);
+            return hook == null ? null : hook.call(arguments);
+        };
+    }
+
+    private synchronized Map<Integer, Hook> make() throws ReflectiveOperationException {
+        Map<Integer, Hook> current = hooks;
+        if (current == null) {
+            if (failed) {
+                return Map.of();
+            }
+            failed = true;
+            current = made();
+            hooks = current;
+            failed = false;
+        }
+        return current;
+    }
+
+    /** Under a SecurityManager, by our own right: the application below may do less. */
+    @SuppressWarnings("removal") // there is a SecurityManager to reckon with on 11 and 17
+    private Map<Integer, Hook> made() throws ReflectiveOperationException {
+        try {
+            return AccessController.doPrivileged((PrivilegedExceptionAction<Map<Integer, Hook>>) client::hooks);
+        } catch (PrivilegedActionException failure) {
+            throw new ReflectiveOperationException(failure.getException());
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.detour.agent;
+
+import dev.detour.client.Hook;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last line before the application: whatever goes wrong on our side of a hook is counted and told, and the client
+ * goes on as without us.
+ */
+final class Guarded implements Function<Object[], @Nullable Object> {
+    private final Hook hook;
+    private final Consumer<Throwable> faults;
+
+    Guarded(Hook hook, Consumer<Throwable> faults) {
+        this.hook = hook;
+        this.faults = faults;
+    }
+
+    @Override
+    public @Nullable Object apply(Object[] arguments) {
+        try {
+            return hook.call(arguments);
+        } catch (Throwable fault) {
+            return tell(fault);
+        }
+    }
+
+    private @Nullable Object tell(Throwable fault) {
+        try {
+            faults.accept(fault);
+        } catch (Throwable worse) {
+            // Nobody is left to tell: out of memory or stack.
+        }
+        return null;
+    }
+}

@@ -1,0 +1,146 @@
+package dev.detour.agent;
+
+import dev.detour.Agent;
+import dev.detour.call.Calls;
+import dev.detour.config.ConfigLoader;
+import dev.detour.config.ConfigWatch;
+import dev.detour.config.Configuration;
+import dev.detour.config.Environment;
+import dev.detour.config.Fault;
+import dev.detour.config.Loaded;
+import dev.detour.config.Source;
+import dev.detour.exchange.Ticker;
+import dev.detour.telemetry.Telemetry;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration in force: loaded when the agent is opened, looked at again as often as it says itself, swapped as a
+ * whole when it has changed. Calls in flight end by the rules that they began with.
+ */
+final class LiveConfiguration {
+    private final Calls calls;
+    private final ConfigWatch watch;
+    private volatile Telemetry telemetry;
+    private volatile @Nullable CompletableFuture<Void> nextLook;
+    private volatile boolean closed;
+
+    private LiveConfiguration(Calls calls, ConfigWatch watch, Telemetry telemetry) {
+        this.calls = calls;
+        this.watch = watch;
+        this.telemetry = telemetry;
+    }
+
+    /**
+     * Reads what the agent was told to read.
+     *
+     * @throws IllegalArgumentException with a line a fault
+     */
+    static LiveConfiguration load(Map<String, String> options) {
+        Environment environment = Environment.ofProcess(null);
+        ConfigLoader loader = ConfigLoader.of(environment);
+        Loaded loaded = loader.load(Source.choose(options.get("config"), environment));
+        Configuration configuration = loaded.configuration();
+        if (configuration == null) {
+            throw new IllegalArgumentException(String.join("\n", faults(loaded)));
+        }
+        if (!loaded.leftOut().isEmpty()) {
+            leaveOut(loaded.leftOut(), environment);
+        }
+        Telemetry telemetry = telemetryFor(configuration);
+        Calls calls = new Calls(
+                configuration.rules(),
+                telemetry,
+                Ticker.SYSTEM,
+                () -> ThreadLocalRandom.current().nextDouble());
+        telemetry.configLoaded(loaded.source().toString());
+        return new LiveConfiguration(calls, new ConfigWatch(loader, loaded), telemetry);
+    }
+
+    /** Variables of other tools that mean nothing: told, and a reason to stop only for who wants to be strict. */
+    private static void leaveOut(List<String> lines, Environment environment) {
+        String strict = environment
+                .properties()
+                .getOrDefault("detour.strict", environment.variables().getOrDefault("DETOUR_STRICT", "false"));
+        if (strict.equalsIgnoreCase("true")) {
+            throw new IllegalArgumentException(String.join("\n", lines));
+        }
+        lines.forEach(line -> System.err.println("detour: " + line));
+    }
+
+    private static Telemetry telemetryFor(Configuration configuration) {
+        String version = Agent.class.getPackage().getImplementationVersion();
+        return Telemetry.of(
+                configuration.telemetry(),
+                version == null ? "unknown" : version,
+                configuration.rules().secrets(),
+                Ticker.SYSTEM,
+                System.err);
+    }
+
+    private static List<String> faults(Loaded loaded) {
+        return loaded.faults().stream().map(Fault::toString).collect(Collectors.toList());
+    }
+
+    Calls calls() {
+        return calls;
+    }
+
+    /** Looks for changes from now on, by the timer that the JDK itself runs: we have no thread. */
+    void watch() {
+        Configuration current = watch.current().configuration();
+        if (current == null || current.reload().isZero() || closed) {
+            return;
+        }
+        CompletableFuture<Void> look = new CompletableFuture<>();
+        nextLook = look;
+        look.completeOnTimeout(null, current.reload().toMillis(), TimeUnit.MILLISECONDS)
+                .thenRunAsync(this::look);
+    }
+
+    private void look() {
+        if (closed) {
+            return;
+        }
+        try {
+            Loaded loaded = watch.poll();
+            if (loaded != null) {
+                use(loaded);
+            }
+        } catch (RuntimeException | Error fault) {
+            telemetry.agentError(fault);
+        }
+        watch();
+    }
+
+    private synchronized void use(Loaded loaded) {
+        Configuration configuration = loaded.configuration();
+        if (closed) {
+            return;
+        }
+        if (configuration == null) {
+            telemetry.configRejected(loaded.source().toString(), faults(loaded));
+            return;
+        }
+        Telemetry before = telemetry;
+        Telemetry after = telemetryFor(configuration);
+        calls.use(configuration.rules(), after);
+        telemetry = after;
+        after.configLoaded(loaded.source().toString());
+        before.close();
+    }
+
+    synchronized void close() {
+        closed = true;
+        CompletableFuture<Void> look = nextLook;
+        if (look != null) {
+            look.cancel(false);
+        }
+        telemetry.close();
+    }
+}

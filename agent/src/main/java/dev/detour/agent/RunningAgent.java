@@ -1,0 +1,123 @@
+package dev.detour.agent;
+
+import dev.detour.Agent;
+import dev.detour.call.Calls;
+import dev.detour.client.Change;
+import dev.detour.client.Client;
+import dev.detour.client.Hook;
+import dev.detour.client.jdk.JdkClient;
+import dev.detour.client.okhttp.ModuleOpener;
+import dev.detour.client.okhttp.OkHttpClients;
+import java.lang.instrument.Instrumentation;
+import java.security.ProtectionDomain;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent proper, open: its configuration read, the bridge connected, ready to change the classes that come by. One a
+ * JVM, from the first class of interest, or an attach, to the detach.
+ */
+public final class RunningAgent implements Agent {
+    /** More than the highest number of any client's hook. */
+    private static final int HOOKS = 64;
+
+    /** How long a detach waits for calls that have no answer yet. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final LiveConfiguration configuration;
+    private final List<Client> clients;
+    private final Transformer transformer;
+
+    private RunningAgent(LiveConfiguration configuration, List<Client> clients) {
+        this.configuration = configuration;
+        this.clients = clients;
+        List<Change> changes = new ArrayList<>();
+        for (Client client : clients) {
+            changes.addAll(client.changes());
+        }
+        this.transformer = new Transformer(changes);
+    }
+
+    /**
+     * Called once by the entry, by reflection.
+     *
+     * @param options what the agent was given
+     * @param attached whether the application runs already
+     * @throws IllegalArgumentException with a line a fault, where the configuration is wrong
+     */
+    public static RunningAgent open(Map<String, String> options, Instrumentation instrumentation, boolean attached)
+            throws IllegalAccessException {
+        LiveConfiguration configuration = LiveConfiguration.load(options);
+        Modules.open(instrumentation, Object.class.getModule(), "java.lang", "sun.security.ssl");
+        ModuleLayer.boot()
+                .findModule("java.net.http")
+                .ifPresent(module -> Modules.open(
+                        instrumentation,
+                        module,
+                        "jdk.internal.net.http",
+                        "jdk.internal.net.http.common",
+                        "jdk.internal.net.http.websocket"));
+        Modules.defineBridge();
+        Calls calls = configuration.calls();
+        ModuleOpener opener = (module, packages) -> Modules.open(instrumentation, module, packages);
+        RunningAgent agent =
+                new RunningAgent(configuration, List.of(new JdkClient(calls), new OkHttpClients(calls, opener)));
+        agent.connect(calls);
+        configuration.watch();
+        return agent;
+    }
+
+    private void connect(Calls calls) {
+        @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
+        Function<Object[], Object>[] hooks = new Function[HOOKS];
+        for (Client client : clients) {
+            ClientHooks made = new ClientHooks(client);
+            for (int number = client.firstHook(); number <= client.lastHook(); number++) {
+                hooks[number] = guarded(InjectedFault.orElse(number, made.hook(number)), calls);
+            }
+        }
+        Modules.connect(hooks);
+    }
+
+    @SuppressWarnings("unchecked") // null is an answer: the bridge says so
+    private static Function<Object[], Object> guarded(Hook hook, Calls calls) {
+        return (Function<Object[], Object>) (Function<Object[], ?>) new Guarded(hook, calls::fault);
+    }
+
+    @Override
+    public byte @Nullable [] transform(
+            @Nullable ClassLoader loader,
+            String name,
+            @Nullable Class<?> redefined,
+            @Nullable ProtectionDomain domain,
+            byte[] bytes) {
+        return transformer.transform(loader, name, bytes);
+    }
+
+    @Override
+    public void drain() {
+        try {
+            configuration.calls().drain(PATIENCE);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        Modules.disconnect();
+        for (Client client : clients) {
+            client.close();
+        }
+        configuration.close();
+    }
+
+    @Override
+    public void command(String command, Map<String, String> options) {
+        throw new IllegalArgumentException("there is no command " + command);
+    }
+}

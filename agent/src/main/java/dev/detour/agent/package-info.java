@@ -1,0 +1,5 @@
+/** Composition: start, transform, attach, detach, reload. */
+@NullMarked
+package dev.detour.agent;
+
+import org.jspecify.annotations.NullMarked;

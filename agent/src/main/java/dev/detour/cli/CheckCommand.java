@@ -1,0 +1,42 @@
+package dev.detour.cli;
+
+import dev.detour.config.CheckReport;
+import dev.detour.config.ConfigLoader;
+import dev.detour.config.Environment;
+import dev.detour.config.Source;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Reads a configuration and says what is in force and where it came from, or what is wrong. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Reads a configuration, prints every value with where it came from, and what is wrong or odd.",
+            "Variables and properties are those of this process."
+        })
+final class CheckCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..1",
+            description = "The configuration; without it, what the environment alone says.")
+    private @Nullable String file;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        Environment environment = Environment.ofProcess(null);
+        CheckReport report = new CheckReport(ConfigLoader.of(environment).load(Source.choose(file, environment)));
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(report.text());
+        out.flush();
+        return report.exitStatus();
+    }
+}
