@@ -1,0 +1,16 @@
+package dev.detour.it.programs;
+
+/** A long-lived client of some library. Calls come from several threads. Implementations take {@link Fields}. */
+public interface Client extends AutoCloseable {
+    /**
+     * Runs a call to its end on the calling thread.
+     *
+     * @param call what to ask, and in which way
+     * @param seen takes down what an application would see, and lets others follow and cancel the call
+     * @throws Exception what the library throws
+     */
+    void call(Fields call, Seen seen) throws Exception;
+
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,27 @@
+package dev.detour.it.children;
+
+import java.util.List;
+import java.util.Map;
+
+/** What lives on a child's heap, counted by its own JDK's {@code jcmd} after a full collection. */
+public record Histogram(List<String> lines) {
+    public static Histogram of(Jdk jdk, ChildJvm child) {
+        Command.Result result = Command.run(
+                Map.of(), List.of(jdk.tool("jcmd").toString(), Long.toString(child.pid()), "GC.class_histogram"));
+        if (result.status() != 0) {
+            throw new AssertionError("jcmd ended with " + result);
+        }
+        return new Histogram(result.out());
+    }
+
+    /** Live objects of a class. */
+    public int instances(String type) {
+        for (String line : lines) {
+            String[] columns = line.trim().split("\\s+", -1);
+            if (columns.length >= 4 && columns[3].equals(type)) {
+                return Integer.parseInt(columns[1]);
+            }
+        }
+        return 0;
+    }
+}
