@@ -1,0 +1,38 @@
+package dev.detour.it.contract;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One line of the events file, value by value as text. */
+record Event(String line, Map<String, String> values) {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    static Event parse(String line) {
+        Map<String, String> values = new LinkedHashMap<>();
+        try (JsonParser parser = JSON.createParser(line)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                if (parser.nextToken().isStructStart()) {
+                    throw new AssertionError(name + " is no plain value: " + line);
+                }
+                values.put(name, parser.getText());
+            }
+            return new Event(line, values);
+        } catch (IOException malformed) {
+            throw new AssertionError("not JSON: " + line, malformed);
+        }
+    }
+
+    String get(String name) {
+        return values.get(name);
+    }
+
+    boolean is(String name, String value) {
+        return value.equals(values.get(name));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.detour.it.contract;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The events that an agent writes, while it writes them. */
+record EventFile(Path path) {
+    /** All whole lines so far. */
+    List<Event> all() {
+        try {
+            if (!Files.exists(path)) {
+                return List.of();
+            }
+            String text = Files.readString(path);
+            return Stream.of(text.substring(0, text.lastIndexOf('\n') + 1).split("\n"))
+                    .filter(line -> !line.isEmpty())
+                    .map(Event::parse)
+                    .toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    List<Event> all(Predicate<Event> wanted) {
+        return all().stream().filter(wanted).toList();
+    }
+
+    /** Waits for an event. Throws {@link AssertionError} where none comes in 20 seconds. */
+    Event await(Predicate<Event> wanted) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        try (WatchService watch = path.getFileSystem().newWatchService()) {
+            path.getParent()
+                    .register(watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
+            while (true) {
+                List<Event> found = all(wanted);
+                if (!found.isEmpty()) {
+                    return found.get(0);
+                }
+                WatchKey key = watch.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+                if (key == null) {
+                    throw new AssertionError("no such event among " + all());
+                }
+                key.pollEvents();
+                key.reset();
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.detour.it.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.detour.it.programs.Fields;
+import dev.detour.it.servers.Received;
+import org.junit.jupiter.api.Test;
+
+@ForEachCaller
+class WebSocketTest extends CallContract {
+    WebSocketTest(Caller caller) {
+        super(caller);
+    }
+
+    @Test
+    void handshake_goes_to_the_gateway_with_its_headers() {
+        Fields seen = call(get("ws://replace.test/v1/socket")
+                .with("way", "websocket")
+                .with("message", "hello")
+                .with("header.x-api-key", "application"));
+
+        assertThat(seen.get("body")).as(seen.toString()).isEqualTo("hello");
+        assertThat(seen.get("closed")).isEqualTo("1000");
+        Received received = laboratory.gateway.only();
+        assertThat(received.path()).isEqualTo("/v1/socket");
+        assertThat(received.header("x-api-key")).isEqualTo("gateway-key");
+        assertThat(received.authority()).isEqualTo("gateway.test:" + laboratory.gateway.port());
+    }
+
+    @Test
+    void secure_handshake_has_the_right_server_name() {
+        Fields seen =
+                call(get("wss://moved.test/socket").with("way", "websocket").with("message", "hello"));
+
+        assertThat(seen.get("body")).as(seen.toString()).isEqualTo("hello");
+        assertThat(laboratory.moved.only().sni()).isEqualTo("moved.secure.test");
+        assertThat(laboratory.moved.only().target()).isEqualTo("/moved/socket");
+    }
+
+    @Test
+    void unmatched_socket_is_left_alone() {
+        String url = laboratory.gateway.url("unmatched.test").replace("http", "ws") + "/socket";
+        assertThat(call(get(url).with("way", "websocket").with("message", "hello"))
+                        .get("body"))
+                .isEqualTo("hello");
+        assertThat(laboratory.gateway.only().target()).isEqualTo("/socket");
+    }
+}
