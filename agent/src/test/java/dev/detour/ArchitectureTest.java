@@ -88,6 +88,13 @@ class ArchitectureTest {
             .resideInAnyPackage("com.fasterxml.jackson.dataformat..", "org.yaml..");
 
     @ArchTest
+    static final ArchRule metrics_stay_with_telemetry = noClasses()
+            .that(not(resideInAPackage("dev.detour.telemetry")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.opentelemetry..", "io.prometheus..", "jdk.jfr..", "javax.management..");
+
+    @ArchTest
     static final ArchRule only_commands_end_the_jvm = noClasses()
             .that(not(resideInAPackage("dev.detour.cli..")))
             .and()

@@ -65,15 +65,17 @@ final class Opening {
         Map<String, String> options = Options.parse(installation.text);
         String jar = options.containsKey(Options.JAR) ? options.get(Options.JAR) : ownJar();
         Class<?> type = new AgentLoader(NestedJar.of(jar), AgentLoader.platform()).loadClass(AGENT);
-        return (Agent) type.getMethod("open", Map.class, java.lang.instrument.Instrumentation.class, boolean.class)
-                .invoke(null, options, installation.instrumentation, installation.attached);
+        boolean waits = !installation.attached && !Detour.isStrict();
+        Runnable changeLoaded = () -> retransform(installation);
+        return (Agent) type.getMethod(
+                        "open", Map.class, java.lang.instrument.Instrumentation.class, boolean.class, Runnable.class)
+                .invoke(null, options, installation.instrumentation, waits, changeLoaded);
     }
 
     /** Says once why the agent does nothing; where the operator wants it so, stops the JVM instead. */
     private static String failed(Installation installation, Throwable anything) {
         Throwable cause = anything instanceof InvocationTargetException ? anything.getCause() : anything;
-        // Only what is wrong with the configuration comes as this: its message is for the operator.
-        String message = cause instanceof IllegalArgumentException ? cause.getMessage() : cause.toString();
+        String message = message(cause);
         if (Detour.isStrict()) {
             installation.stopsJvm = true;
             throw new StrictStart("detour: " + message);
@@ -82,6 +84,16 @@ final class Opening {
             Detour.say(line);
         }
         return message;
+    }
+
+    private static String message(Throwable cause) {
+        if (cause instanceof IllegalArgumentException) {
+            return cause.getMessage(); // what is wrong with the configuration comes as this, for the operator
+        }
+        return cause instanceof SecurityException
+                ? "not started, the application runs without it: the security policy must grant this jar"
+                        + " java.security.AllPermission (" + cause.getMessage() + ")"
+                : cause.toString();
     }
 
     static void retransform(Installation installation) {

@@ -17,12 +17,17 @@ public final class Targets {
             case "jdk/internal/net/http/HttpRequestImpl":
             case "jdk/internal/net/http/HttpConnection":
             case "jdk/internal/net/http/PlainHttpConnection":
+            case "jdk/internal/net/http/PlainTunnelingConnection":
+            case "jdk/internal/net/http/Exchange":
             case "jdk/internal/net/http/AbstractAsyncSSLConnection":
             case "jdk/internal/net/http/MultiExchange":
             case "jdk/internal/net/http/RedirectFilter":
+            case "jdk/internal/net/http/ResponseTimerEvent":
             case "jdk/internal/net/http/common/Utils":
             case "jdk/internal/net/http/websocket/BuilderImpl":
             case "okhttp3/Address":
+            case "okhttp3/internal/connection/RouteSelector$Selection":
+            case "okhttp3/internal/http2/Http2Connection$Builder":
             case "okhttp3/internal/http/RealInterceptorChain":
                 return true;
             default:

@@ -13,11 +13,8 @@ import dev.detour.exchange.Ticker;
 import dev.detour.telemetry.Telemetry;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration in force: loaded when the agent is opened, looked at again as often as it says itself, swapped as a
@@ -27,19 +24,20 @@ final class LiveConfiguration {
     private final Calls calls;
     private final ConfigWatch watch;
     private volatile Telemetry telemetry;
-    private volatile @Nullable CompletableFuture<Void> nextLook;
-    private volatile boolean closed;
+    private final Lookout lookout;
+    private boolean closed;
 
     private LiveConfiguration(Calls calls, ConfigWatch watch, Telemetry telemetry) {
         this.calls = calls;
         this.watch = watch;
         this.telemetry = telemetry;
+        this.lookout = new Lookout(() -> watch.current().reload(), this::look);
     }
 
     /**
      * Reads what the agent was told to read.
      *
-     * @throws IllegalArgumentException with a line a fault
+     * @throws WrongConfiguration where it is wrong
      */
     static LiveConfiguration load(Map<String, String> options) {
         Environment environment = Environment.ofProcess(null);
@@ -47,7 +45,7 @@ final class LiveConfiguration {
         Loaded loaded = loader.load(Source.choose(options.get("config"), environment));
         Configuration configuration = loaded.configuration();
         if (configuration == null) {
-            throw new IllegalArgumentException(String.join("\n", faults(loaded)));
+            throw new WrongConfiguration(new ConfigWatch(loader, loaded), faults(loaded));
         }
         if (!loaded.leftOut().isEmpty()) {
             leaveOut(loaded.leftOut(), environment);
@@ -58,8 +56,10 @@ final class LiveConfiguration {
                 telemetry,
                 Ticker.SYSTEM,
                 () -> ThreadLocalRandom.current().nextDouble());
+        ConfigWatch watch = new ConfigWatch(loader, loaded);
+        telemetry.watch(new InForce(calls, watch));
         telemetry.configLoaded(loaded.source().toString());
-        return new LiveConfiguration(calls, new ConfigWatch(loader, loaded), telemetry);
+        return new LiveConfiguration(calls, watch, telemetry);
     }
 
     /** Variables of other tools that mean nothing: told, and a reason to stop only for who wants to be strict. */
@@ -83,7 +83,7 @@ final class LiveConfiguration {
                 System.err);
     }
 
-    private static List<String> faults(Loaded loaded) {
+    static List<String> faults(Loaded loaded) {
         return loaded.faults().stream().map(Fault::toString).collect(Collectors.toList());
     }
 
@@ -91,22 +91,12 @@ final class LiveConfiguration {
         return calls;
     }
 
-    /** Looks for changes from now on, by the timer that the JDK itself runs: we have no thread. */
+    /** Looks for changes from now on. */
     void watch() {
-        Configuration current = watch.current().configuration();
-        if (current == null || current.reload().isZero() || closed) {
-            return;
-        }
-        CompletableFuture<Void> look = new CompletableFuture<>();
-        nextLook = look;
-        look.completeOnTimeout(null, current.reload().toMillis(), TimeUnit.MILLISECONDS)
-                .thenRunAsync(this::look);
+        lookout.begin();
     }
 
     private void look() {
-        if (closed) {
-            return;
-        }
         try {
             Loaded loaded = watch.poll();
             if (loaded != null) {
@@ -115,7 +105,6 @@ final class LiveConfiguration {
         } catch (RuntimeException | Error fault) {
             telemetry.agentError(fault);
         }
-        watch();
     }
 
     private synchronized void use(Loaded loaded) {
@@ -128,7 +117,8 @@ final class LiveConfiguration {
             return;
         }
         Telemetry before = telemetry;
-        Telemetry after = telemetryFor(configuration);
+        Telemetry after =
+                before.renewed(configuration.telemetry(), configuration.rules().secrets());
         calls.use(configuration.rules(), after);
         telemetry = after;
         after.configLoaded(loaded.source().toString());
@@ -137,10 +127,7 @@ final class LiveConfiguration {
 
     synchronized void close() {
         closed = true;
-        CompletableFuture<Void> look = nextLook;
-        if (look != null) {
-            look.cancel(false);
-        }
+        lookout.close();
         telemetry.close();
     }
 }

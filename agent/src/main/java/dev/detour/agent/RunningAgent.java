@@ -46,13 +46,32 @@ public final class RunningAgent implements Agent {
      * Called once by the entry, by reflection.
      *
      * @param options what the agent was given
-     * @param attached whether the application runs already
-     * @throws IllegalArgumentException with a line a fault, where the configuration is wrong
+     * @param waits whether a wrong configuration is to be told and waited on until it is right
+     * @param changeLoaded lets the agent change the classes that are loaded already
+     * @throws IllegalArgumentException with a line a fault, where the configuration is wrong and is not waited on
      */
-    public static RunningAgent open(Map<String, String> options, Instrumentation instrumentation, boolean attached)
+    public static Agent open(
+            Map<String, String> options, Instrumentation instrumentation, boolean waits, Runnable changeLoaded)
+            throws IllegalAccessException {
+        try {
+            return open(options, instrumentation);
+        } catch (WrongConfiguration wrong) {
+            if (!waits) {
+                throw wrong;
+            }
+            return new UnconfiguredAgent(wrong, () -> open(options, instrumentation), changeLoaded);
+        }
+    }
+
+    private static RunningAgent open(Map<String, String> options, Instrumentation instrumentation)
             throws IllegalAccessException {
         LiveConfiguration configuration = LiveConfiguration.load(options);
-        Modules.open(instrumentation, Object.class.getModule(), "java.lang", "sun.security.ssl");
+        Modules.open(
+                instrumentation,
+                Object.class.getModule(),
+                "java.lang",
+                "sun.security.ssl",
+                "sun.security.provider.certpath");
         ModuleLayer.boot()
                 .findModule("java.net.http")
                 .ifPresent(module -> Modules.open(

@@ -1,11 +1,14 @@
 package dev.detour.call;
 
+import dev.detour.breaker.Breaker;
+import dev.detour.breaker.Opening;
+import dev.detour.breaker.Rest;
 import dev.detour.exchange.Asked;
 import dev.detour.exchange.Attempt;
-import dev.detour.exchange.Origin;
 import dev.detour.exchange.Outcome;
 import dev.detour.exchange.Url;
 import dev.detour.failure.Disposition;
+import dev.detour.failure.EventStream;
 import dev.detour.failure.Failure;
 import dev.detour.failure.FailureKind;
 import dev.detour.network.ProxyServer;
@@ -13,13 +16,12 @@ import dev.detour.retry.Backoff;
 import dev.detour.retry.RetryBudget;
 import dev.detour.retry.RetryPolicy;
 import dev.detour.route.Match;
-import dev.detour.route.Path;
 import dev.detour.route.Rewrite;
-import dev.detour.telemetry.CallReport;
-import dev.detour.telemetry.Telemetry;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -35,39 +37,51 @@ public final class Call {
     private final Rules rules;
     private final RouteRules route;
     private final Asked asked;
-    private final Telemetry telemetry;
-    private final long startedNanos;
-    private final long deadlineNanos;
+    private final Course course;
+    private final TimeLimit time;
+    private final Story story;
     private int sends;
     private int uncertainSends;
-    private @Nullable Failure firstFailure;
+    private boolean repaired;
     private @Nullable Send next;
-    private volatile @Nullable String id;
+    private volatile Breaker.@Nullable Pass pass;
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    Call(Calls calls, Rules rules, RouteRules route, Asked asked) {
+    Call(Calls calls, Rules rules, RouteRules route, List<PathRules> usable, Asked asked) {
         this.calls = calls;
         this.rules = rules;
         this.route = route;
         this.asked = asked;
-        this.telemetry = calls.telemetry();
-        this.startedNanos = calls.ticker().nanos();
-        this.deadlineNanos = deadline();
-        budget().deposit(retry().budget());
+        this.course = new Course(route, usable, asked.url().origin(), calls.breakers(), calls::random);
+        this.time =
+                new TimeLimit(calls.ticker(), course.path().network().timeouts().total(), asked.deadlineMillis());
+        this.story = new Story(asked, route, calls.telemetry(), time);
     }
 
     /** Nothing more will be sent: its answer, its failure or its cancellation is the application's. May be said again. */
     void ended() {
         if (ended.compareAndSet(false, true)) {
+            Breaker.Pass open = pass;
+            if (open != null) {
+                open.ended(calls.ticker().nanos());
+            }
             calls.ended();
         }
     }
 
-    /** The first attempt. */
-    public Send first() {
+    /**
+     * The first attempt.
+     *
+     * @throws Refused where nothing may be sent: that is told, and the application is to get its exception
+     */
+    public Send first() throws Refused {
         try {
+            if (!course.begin(calls.ticker().nanos())) {
+                throw refused();
+            }
+            budget().deposit(retry().budget());
             return prepare();
-        } catch (RuntimeException | Error fault) {
+        } catch (RuntimeException | Error | Refused fault) {
             ended();
             throw fault;
         }
@@ -96,7 +110,7 @@ public final class Call {
         try {
             decision = decide(send, outcome);
         } catch (RuntimeException | Error fault) {
-            telemetry.agentError(fault);
+            calls.fault(fault);
             decision = outcome.failure() == null ? Decision.handBack(null) : Decision.giveUp(Decision.Reason.POLICY);
         }
         send.decide(decision);
@@ -109,69 +123,94 @@ public final class Call {
             attempt.answeredAt(calls.ticker().nanos());
         }
         Failure failure = calls.classifier().classify(attempt, outcome, asked, provider());
+        tellBreaker(send, failure, outcome.failure());
         if (failure == null) {
-            succeeded(send);
+            send.watch(calls.classifier().events(outcome, asked, provider()));
+            story.succeeded(attempt, send.path(), outcome);
+            attempt.deliver();
             return Decision.handBack(null);
+        }
+        if (!failure.disposition().acted().isCertainlyNot()) {
+            uncertainSends++;
         }
         Decision decision = Decide.decide(situation(attempt, outcome, failure));
         if (decision.sendsAgain()) {
-            next = prepare();
-            payFor(decision, failure);
+            prepareNext(decision, failure);
         }
-        failed(send, failure, decision);
+        story.failed(attempt, send.path(), failure, decision, outcome.failure());
         if (decision.action() == Decision.Action.HAND_BACK) {
             attempt.deliver();
         }
         return decision;
     }
 
+    /** A failure is the path's own where another path may do better. An answer is a sign of life, whatever it says. */
+    private void tellBreaker(Send send, @Nullable Failure failure, @Nullable Throwable thrown) {
+        Breaker.Pass open = send.pass();
+        pass = null;
+        if (open == null) {
+            return;
+        }
+        if (failure != null && failure.disposition().movesOn()) {
+            open.failed(Opening.by(failure.kind(), thrown), calls.ticker().nanos());
+        } else if (thrown == null) {
+            open.succeeded();
+        } else {
+            open.ended(calls.ticker().nanos());
+        }
+    }
+
+    private void prepareNext(Decision decision, Failure failure) {
+        RetryBudget failing = budget();
+        if (decision.action() == Decision.Action.MOVE) {
+            course.moveOn(calls.ticker().nanos());
+        }
+        Send again = prepare();
+        again.needNewConnection(failure.disposition().needsNewConnection());
+        next = again;
+        repaired |= isRepair(failure);
+        if (decision.action() == Decision.Action.RETRY
+                || !failure.disposition().acted().isCertainlyNot()) {
+            failing.take(); // to move on from what was not acted on is free
+        }
+    }
+
     /** What would become of a call that is only observed. */
     Decision wouldHave(Attempt attempt, Outcome outcome, Failure failure) {
+        course.begin(calls.ticker().nanos());
+        course.send(calls.ticker().nanos());
         sends = 1;
         return Decide.decide(situation(attempt, outcome, failure));
     }
 
     private Situation situation(Attempt attempt, Outcome outcome, Failure failure) {
         Disposition disposition = failure.disposition();
-        boolean notActed = disposition.acted().isCertainlyNot();
-        if (!notActed) {
-            uncertainSends++;
-        }
+        long now = calls.ticker().nanos();
         return Situation.builder()
                 .policy(retry())
                 .answered(outcome.failure() == null)
                 .delivered(attempt.isDelivered())
-                .notActed(notActed)
+                .notActed(disposition.acted().isCertainlyNot())
                 .idempotent(isIdempotent())
                 .repeatable(asked.isRepeatable())
                 .callerRetries(callerRetries())
+                .repairs(isRepair(failure) && !repaired)
                 .sends(sends)
-                .sendsOnPath(sends)
+                .sendsOnPath(course.sendsOnPath())
                 .uncertainSends(uncertainSends)
-                .sameLimit(sendsAllowed(disposition))
-                .granted(retry().on().getOrDefault(failure.kind().code(), 0))
+                .sameLimit(sendsAllowed(failure))
+                .granted(granted(failure))
+                .pathRests(course.rests(now))
                 .movesOn(disposition.movesOn())
-                .hasNextPath(false)
+                .hasNextPath(course.hasNext(now))
                 .budgetLeft(budget().left() >= 1)
                 .delayMillis(delay(failure))
-                .remainingMillis(remainingMillis())
+                .remainingMillis(time.remainingMillis())
                 .build();
     }
 
-    /** A path's own policy takes the place of its route's. */
-    private RetryPolicy retry() {
-        RetryPolicy own = path().retry();
-        return own == null ? route.retry() : own;
-    }
-
-    private RouteRules.CallerRetries callerRetriesRule() {
-        RouteRules.CallerRetries own = path().callerRetries();
-        return own == null ? route.callerRetries() : own;
-    }
-
-    private @Nullable String provider() {
-        String own = path().provider();
-        return own == null ? route.provider() : own;
+    private static boolean isRepair(Failure failure) {
+        return failure.kind() == FailureKind.STALE_CONNECTION;
     }
 
     private boolean isIdempotent() {
@@ -180,7 +219,7 @@ public final class Call {
     }
 
     private boolean callerRetries() {
-        switch (callerRetriesRule()) {
+        switch (route.callerRetriesOf(course.path())) {
             case YES:
                 return true;
             case NO:
@@ -190,9 +229,19 @@ public final class Call {
         }
     }
 
-    private static int sendsAllowed(Disposition disposition) {
-        int repeats = disposition.repeats();
+    /** On one path: as the dictionary has it, unless the answer itself says whether it is worth another try. */
+    private static int sendsAllowed(Failure failure) {
+        Boolean shouldRetry = failure.shouldRetry();
+        if (shouldRetry != null) {
+            return shouldRetry ? Disposition.AS_POLICY_ALLOWS : 1;
+        }
+        int repeats = failure.disposition().repeats();
         return repeats == Disposition.AS_POLICY_ALLOWS ? repeats : repeats + 1;
+    }
+
+    private int granted(Failure failure) {
+        boolean forbidden = Boolean.FALSE.equals(failure.shouldRetry());
+        return forbidden ? 0 : retry().on().getOrDefault(failure.kind().code(), 0);
     }
 
     /** Before the next send on the same path, in milliseconds; negative: the answer asks for longer than is waited. */
@@ -202,91 +251,55 @@ public final class Call {
             return -1;
         }
         Duration least = wanted == null ? failure.disposition().leastDelay() : wanted;
-        return Backoff.of(retry()).delay(sends, calls.random(), least).toMillis();
+        return Backoff.of(retry())
+                .delay(course.sendsOnPath(), calls.random(), least)
+                .toMillis();
     }
 
-    /** To move on from what was certainly not acted on costs the origin nothing, and is free. */
-    private void payFor(Decision decision, Failure failure) {
-        boolean notActed = failure.disposition().acted().isCertainlyNot();
-        if (decision.action() == Decision.Action.RETRY || !notActed) {
-            budget().take();
-        }
+    private RetryPolicy retry() {
+        return route.retryOf(course.path());
+    }
+
+    private @Nullable String provider() {
+        return route.providerOf(course.path());
     }
 
     private RetryBudget budget() {
-        return calls.budgets().of(originOf(path()));
+        return calls.budgets().of(course.origin());
     }
 
     private Send prepare() {
-        PathRules path = path();
+        PathRules path = course.path();
         PathEdits edits = rules.editsOf(path);
         Match match = Objects.requireNonNull(route.route().match(asked.url()), "the route that matched");
         Rewrite rewrite = Rewrite.of(asked.url(), match, path.path(), edits.query());
         Url target = rewrite.target();
         sends++;
-        Attempt attempt =
-                new Attempt(sends, target, path.path().name(), calls.ticker().nanos());
+        long now = calls.ticker().nanos();
+        Attempt attempt = new Attempt(sends, target, path.path().name(), now);
         ProxyServer proxy = path.network().proxy().proxyFor(target.origin());
         attempt.through(proxy == null ? null : proxy.toString());
-        return new Send(attempt, rewrite, edits.headers(), path, remainingMillis());
+        Breaker.Pass entered = course.send(now);
+        pass = entered;
+        return new Send(attempt, rewrite, edits.headers(), path, Math.max(1, time.remainingMillis()), entered);
     }
 
-    /** The path that is sent to: the first one until calls move between paths. */
-    private PathRules path() {
-        return route.paths().get(0);
-    }
-
-    private Origin originOf(PathRules rulesOfPath) {
-        Path path = rulesOfPath.path();
-        Url base = path.base();
-        return base == null ? asked.url().origin() : base.origin();
-    }
-
-    private long deadline() {
-        Duration total = path().network().timeouts().total();
-        long limit = total != null ? total.toNanos() : TimeUnit.MILLISECONDS.toNanos(asked.deadlineMillis());
-        return limit == 0 ? Long.MAX_VALUE : startedNanos + limit;
-    }
-
-    /** What is left of the call's time, in nanoseconds; {@link Long#MAX_VALUE} where nothing limits it. */
+    /** What is left of the call's configured time, in nanoseconds; {@link Long#MAX_VALUE} where nothing limits it. */
     public long nanosLeft() {
-        Duration total = path().network().timeouts().total();
-        return total == null
-                ? Long.MAX_VALUE
-                : startedNanos + total.toNanos() - calls.ticker().nanos();
+        return time.configuredNanosLeft();
     }
 
-    private long remainingMillis() {
-        return deadlineNanos == Long.MAX_VALUE
-                ? Long.MAX_VALUE
-                : Math.max(
-                        1,
-                        TimeUnit.NANOSECONDS.toMillis(
-                                deadlineNanos - calls.ticker().nanos()));
-    }
-
-    private void succeeded(Send send) {
-        Failure first = firstFailure;
-        if (first != null) {
-            telemetry.callRecovered(report(send, first, null));
-        } else if (telemetry.wantsSuccesses()) {
-            telemetry.callSucceeded(report(send, null, null));
-        }
-        send.attempt().deliver();
-    }
-
-    private void failed(Send send, Failure failure, Decision decision) {
-        if (failure.kind() == FailureKind.CANCELLED) {
-            return; // the application's own doing
-        }
-        if (firstFailure == null) {
-            firstFailure = failure;
-        }
-        if (decision.sendsAgain()) {
-            telemetry.attemptFailed(report(send, failure, decision));
-        } else {
-            telemetry.callFailed(report(send, failure, decision));
-        }
+    private Refused refused() {
+        long now = calls.ticker().nanos();
+        Rest rest = course.rest(now);
+        Opening opening = rest == null ? Opening.by(FailureKind.CIRCUIT_OPEN, null) : rest.opening();
+        Failure failure = Failure.of(
+                FailureKind.CIRCUIT_OPEN,
+                "opened by " + opening.kind().code() + " (" + opening.kind().meaning() + "), tried again in "
+                        + course.millisToProbe(now) + " ms");
+        IOException shown = opening.exception();
+        story.failed(new Attempt(0, asked.url(), null, now), course.path(), failure, Decision.giveUp(null), shown);
+        return new Refused(shown);
     }
 
     /** What the client throws once the answer has gone out: the body broke off, and nothing is sent again. */
@@ -302,51 +315,69 @@ public final class Call {
         }
         try {
             Failure failure = calls.classifier().classify(send.attempt(), Outcome.failed(cause), asked, provider());
-            if (failure != null && failure.kind() != FailureKind.CANCELLED) {
-                telemetry.streamFailed(report(send, failure, Decision.giveUp(Decision.Reason.DELIVERED)));
+            if (failure != null) {
+                story.streamFailed(send.attempt(), send.path(), failure, cause);
             }
         } catch (RuntimeException | Error fault) {
-            telemetry.agentError(fault);
+            calls.fault(fault);
         }
     }
 
-    /** The body came to its end. */
+    private void streamFailed(Send send, @Nullable Failure failure) {
+        if (failure != null) {
+            story.streamFailed(send.attempt(), send.path(), failure, null);
+        }
+    }
+
+    /** Whether the body's bytes are to be shown as they pass to the application. */
+    public boolean watchesBody(Send send) {
+        return send.events() != null;
+    }
+
+    /** Bytes of the body on their way to the application; the buffer is left as it is. By one thread at a time. */
+    public void passed(Send send, ByteBuffer bytes) {
+        EventStream events = send.events();
+        if (events == null) {
+            return;
+        }
+        try {
+            events.passed(bytes);
+            if (events.error() != null && send.endBody()) {
+                streamFailed(send, events.error());
+            }
+        } catch (RuntimeException | Error fault) {
+            send.watch(null);
+            calls.fault(fault);
+        }
+    }
+
+    /** The body came to its end, in order. */
     public void bodyEnded(Send send) {
-        send.endBody();
+        EventStream events = send.events();
+        if (!send.endBody() || events == null) {
+            return;
+        }
+        try {
+            streamFailed(send, events.ended());
+        } catch (RuntimeException | Error fault) {
+            calls.fault(fault);
+        }
     }
 
     /** A WebSocket stands, or could not be opened, which is told: nothing is tried again for it. */
     public void opened(Send send, @Nullable Throwable cause) {
-        ended();
-        if (cause == null) {
-            return;
-        }
         try {
-            Failure failure = calls.classifier().classify(send.attempt(), Outcome.failed(cause), asked, provider());
+            Failure failure = cause == null
+                    ? null
+                    : calls.classifier().classify(send.attempt(), Outcome.failed(cause), asked, provider());
+            tellBreaker(send, failure, cause);
             if (failure != null) {
-                failed(send, failure, Decision.giveUp(null));
+                story.failed(send.attempt(), send.path(), failure, Decision.giveUp(null), cause);
             }
         } catch (RuntimeException | Error fault) {
-            telemetry.agentError(fault);
+            calls.fault(fault);
+        } finally {
+            ended();
         }
-    }
-
-    /** Made when something is told: most calls succeed and need none. */
-    private String id() {
-        String made = id;
-        if (made == null) {
-            made = Reports.newId();
-            id = made;
-        }
-        return made;
-    }
-
-    private CallReport report(Send send, @Nullable Failure failure, @Nullable Decision decision) {
-        return Reports.of(asked, route, send.attempt(), failure, decision)
-                .attemptsAllowed(retry().attempts())
-                .callId(id())
-                .attempts(send.attempt().number())
-                .callMillis(TimeUnit.NANOSECONDS.toMillis(calls.ticker().nanos() - startedNanos))
-                .build();
     }
 }

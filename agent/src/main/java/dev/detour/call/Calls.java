@@ -1,5 +1,8 @@
 package dev.detour.call;
 
+import dev.detour.breaker.Breaker;
+import dev.detour.breaker.Breakers;
+import dev.detour.breaker.Lane;
 import dev.detour.exchange.Asked;
 import dev.detour.exchange.Attempt;
 import dev.detour.exchange.Origin;
@@ -8,20 +11,24 @@ import dev.detour.exchange.Ticker;
 import dev.detour.failure.Classifier;
 import dev.detour.failure.Failure;
 import dev.detour.failure.FailureKind;
-import dev.detour.failure.Providers;
 import dev.detour.network.ExtendedTls;
 import dev.detour.network.NetworkSettings;
 import dev.detour.network.ProxyServer;
 import dev.detour.network.TlsExtender;
 import dev.detour.retry.RetryBudgets;
 import dev.detour.route.Signed;
+import dev.detour.telemetry.CallReport;
+import dev.detour.telemetry.Gauges;
 import dev.detour.telemetry.Telemetry;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +39,7 @@ public final class Calls {
     private final DoubleSupplier random;
     private volatile Classifier classifier;
     private final RetryBudgets budgets;
+    private final Breakers breakers;
     private final TlsExtender tls = new TlsExtender();
     private final AtomicInteger underWay = new AtomicInteger();
     private volatile boolean closing;
@@ -45,6 +53,7 @@ public final class Calls {
         this.random = random;
         this.classifier = classifier(rules);
         this.budgets = new RetryBudgets();
+        this.breakers = new Breakers(random, new BreakerReports(() -> telemetry));
     }
 
     /** Puts other rules in force: for every call that begins from now on. */
@@ -52,10 +61,11 @@ public final class Calls {
         telemetry = listener;
         classifier = classifier(others);
         rules = others;
+        breakers.retain(lane -> others.routes().stream().anyMatch(route -> route.has(lane)));
     }
 
     private Classifier classifier(Rules current) {
-        return new Classifier(Providers.KNOWN, current.secrets(), ticker);
+        return new Classifier(current.providers(), current.secrets(), ticker);
     }
 
     public Rules rules() {
@@ -73,50 +83,103 @@ public final class Calls {
             return null;
         }
         Rules current = rules;
-        for (RouteRules route : current.routes()) {
-            if (route.route().match(asked.url()) != null) {
-                if (current.observesOnly() || isSignedAway(asked, route)) {
-                    return null;
-                }
-                underWay.incrementAndGet();
-                return new Call(this, current, route, asked);
-            }
+        RouteRules route = current.routeOf(asked.url());
+        if (route == null || current.observesOnly()) {
+            return null;
         }
-        return null;
+        List<PathRules> usable = usable(route, asked);
+        if (usable.isEmpty()) {
+            return null;
+        }
+        underWay.incrementAndGet();
+        try {
+            return new Call(this, current, route, usable, asked);
+        } catch (RuntimeException | Error fault) {
+            ended();
+            throw fault;
+        }
     }
 
-    /** A request that is signed over its URL or host would be refused at any other. */
-    private boolean isSignedAway(Asked asked, RouteRules route) {
-        if (route.paths().get(0).path().base() == null || !Signed.isSigned(asked)) {
-            return false;
+    /** A request that is signed over its URL or host would be refused at any other: it may only take the paths there. */
+    private List<PathRules> usable(RouteRules route, Asked asked) {
+        if (!route.rewrites() || !Signed.isSigned(asked)) {
+            return route.paths();
         }
         telemetry.leftAlone(
                 asked.url().withoutQuery(), "the request is signed over its URL, which a route would change");
-        return true;
+        return route.paths().stream()
+                .filter(path -> path.path().base() == null)
+                .collect(Collectors.toUnmodifiableList());
+    }
+
+    /** Whether {@link #observe} is to be told of an answer with this status; one that it need not be told is counted. */
+    public boolean observes(int status) {
+        if (status >= 400 || telemetry.wantsSuccesses()) {
+            return true;
+        }
+        telemetry.countSuccess();
+        return false;
     }
 
     /**
-     * Tells of a call that went as without us, if it failed: no route wanted it, or the configuration only observes.
+     * Tells what became of a call that went as without us: no route wanted it, or the configuration only observes.
+     *
+     * @param startedNanos the reading of {@link System#nanoTime} when it began
+     * @param facts writes down what its client can tell of it
      */
-    public void observe(Supplier<? extends Asked> call, Outcome outcome) {
+    public void observe(Supplier<? extends Asked> call, Outcome outcome, long startedNanos, Consumer<Attempt> facts) {
         Asked asked = call.get();
-        Attempt attempt = new Attempt(1, asked.url(), null, ticker.nanos());
+        Attempt attempt = new Attempt(1, asked.url(), null, startedNanos);
+        if (outcome.failure() == null) {
+            attempt.answeredAt(ticker.nanos());
+        }
+        facts.accept(attempt);
         Rules current = rules;
         RouteRules route = current.routeOf(asked.url());
         Failure failure = classifier.classify(attempt, outcome, asked, route == null ? null : route.provider());
-        if (failure == null || failure.kind() == FailureKind.CANCELLED) {
+        if (failure == null) {
+            telemetry.callSucceeded(Reports.answered(observed(asked, null, attempt, null, null), outcome)
+                    .build());
+        } else if (failure.kind() == FailureKind.CANCELLED) {
             return;
-        }
-        if (route != null && current.observesOnly()) {
-            Decision would = new Call(this, current, route, asked).wouldHave(attempt, outcome, failure);
-            telemetry.wouldHave(Reports.of(asked, route, attempt, failure, would)
-                    .callId(Reports.newId())
-                    .build());
+        } else if (route != null && current.observesOnly()) {
+            Decision would = new Call(this, current, route, route.paths(), asked).wouldHave(attempt, outcome, failure);
+            telemetry.wouldHave(observed(asked, route, attempt, failure, would).build());
         } else {
-            telemetry.callFailed(Reports.of(asked, route, attempt, failure, null)
-                    .callId(Reports.newId())
-                    .build());
+            telemetry.callFailed(observed(asked, route, attempt, failure, null).build());
         }
+    }
+
+    private CallReport.Builder observed(
+            Asked asked,
+            @Nullable RouteRules route,
+            Attempt attempt,
+            @Nullable Failure failure,
+            @Nullable Decision would) {
+        return Reports.of(asked, route, attempt, failure, would)
+                .callId(Reports.newId())
+                .callMillis(TimeUnit.NANOSECONDS.toMillis(ticker.nanos() - attempt.startedNanos()));
+    }
+
+    /** What is left of the retry budget of each origin. */
+    public List<Gauges.Budget> budgetsLeft() {
+        return budgets.all().entrySet().stream()
+                .map(budget -> Gauges.Budget.of(
+                        budget.getKey().toString(), budget.getValue().left()))
+                .collect(Collectors.toList());
+    }
+
+    /** The state of each breaker. */
+    public List<Gauges.Breaker> breakerStates() {
+        long now = ticker.nanos();
+        return breakers.all().entrySet().stream()
+                .map(entry -> breakerState(entry.getKey(), entry.getValue().state(now)))
+                .collect(Collectors.toList());
+    }
+
+    private static Gauges.Breaker breakerState(Lane lane, Breaker.State state) {
+        return Gauges.Breaker.of(
+                lane.route(), lane.path(), lane.origin().toString(), Gauges.State.valueOf(state.name()));
     }
 
     /** What TLS to this origin is made with; null: the application's own stays. */
@@ -203,6 +266,10 @@ public final class Calls {
 
     RetryBudgets budgets() {
         return budgets;
+    }
+
+    Breakers breakers() {
+        return breakers;
     }
 
     Telemetry telemetry() {

@@ -15,10 +15,7 @@ final class Decide {
         if (never != null) {
             return end(s, never);
         }
-        if (s.movesOn() && s.hasNextPath()) {
-            return s.notActed() || s.budgetLeft() ? Decision.move() : end(s, Reason.BUDGET);
-        }
-        return onTheSamePath(s);
+        return s.movesOn() && s.hasNextPath() ? onTheNextPath(s) : onTheSamePath(s);
     }
 
     /** What forbids any further send, wherever it would go. */
@@ -26,13 +23,16 @@ final class Decide {
         if (s.delivered()) {
             return Reason.DELIVERED;
         }
-        if (s.sends() >= Math.max(s.policy().attempts(), s.granted())) {
+        if (s.sends() >= (s.granted() > 0 ? s.granted() : s.policy().attempts())) {
             return Reason.POLICY;
         }
         if (!s.repeatable()) {
             return Reason.BODY;
         }
-        return mayBeRepeated(s) ? null : Reason.UNSAFE;
+        if (!mayBeRepeated(s)) {
+            return Reason.UNSAFE;
+        }
+        return s.remainingMillis() <= 0 ? Reason.DEADLINE : null;
     }
 
     private static boolean mayBeRepeated(Situation s) {
@@ -52,12 +52,20 @@ final class Decide {
         throw new AssertionError(s.policy().unsafe());
     }
 
+    /** A fresh path is tried at once; and after what was not acted on, it costs nobody anything. */
+    private static Decision onTheNextPath(Situation s) {
+        return s.notActed() || s.budgetLeft() ? Decision.move() : end(s, Reason.BUDGET);
+    }
+
     private static Decision onTheSamePath(Situation s) {
-        if (s.callerRetries()) {
+        if (s.callerRetries() && !s.repairs()) {
             return end(s, Reason.CALLER_RETRIES);
         }
-        if (s.sendsOnPath() >= Math.max(s.sameLimit(), s.granted())) {
+        if (s.sendsOnPath() >= (s.granted() > 0 ? s.granted() : s.sameLimit())) {
             return end(s, s.movesOn() ? Reason.NO_PATH : Reason.POLICY);
+        }
+        if (s.pathRests()) {
+            return s.hasNextPath() ? onTheNextPath(s) : end(s, Reason.NO_PATH);
         }
         if (s.delayMillis() < 0) {
             return end(s, Reason.POLICY);

@@ -23,6 +23,7 @@ final class Merged {
     private @Nullable NetworkSettings first;
     private @Nullable ClientCertificate certificate;
     private @Nullable Duration keepAlive;
+    private boolean refusesBogons;
     private ProxyChoice proxy = ProxyChoice.APPLICATION;
 
     private Merged() {}
@@ -58,6 +59,7 @@ final class Merged {
         }
         trust.addAll(network.trust());
         network.hosts().forEach(hosts::putIfAbsent);
+        refusesBogons |= network.refusesBogons();
         if (certificate == null) {
             certificate = network.clientCertificate();
         }
@@ -78,6 +80,7 @@ final class Merged {
                 .proxy(proxy)
                 .trust(List.copyOf(trust))
                 .hosts(Map.copyOf(hosts))
+                .refusesBogons(refusesBogons)
                 .clientCertificate(certificate)
                 .keepAlive(keepAlive)
                 .build();

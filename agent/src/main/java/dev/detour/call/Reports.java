@@ -2,13 +2,17 @@ package dev.detour.call;
 
 import dev.detour.exchange.Asked;
 import dev.detour.exchange.Attempt;
+import dev.detour.exchange.Outcome;
 import dev.detour.failure.Failure;
+import dev.detour.failure.Limits;
 import dev.detour.telemetry.CallReport;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what is told of a call. */
 final class Reports {
+    private static final String ZEROS = "0".repeat(16);
+
     private Reports() {}
 
     /** All that does not change between the reports of a call. */
@@ -31,8 +35,14 @@ final class Reports {
         return report;
     }
 
+    /** With what the answer says that is of use where nothing failed. */
+    static CallReport.Builder answered(CallReport.Builder report, Outcome outcome) {
+        return report.status(outcome.status()).limitRemaining(Limits.remaining(outcome));
+    }
+
     /** An id that is another one for every call of a fleet, as far as chance goes. */
     static String newId() {
-        return String.format("%016x", ThreadLocalRandom.current().nextLong());
+        String id = Long.toHexString(ThreadLocalRandom.current().nextLong());
+        return ZEROS.substring(id.length()) + id;
     }
 }

@@ -2,6 +2,7 @@ package dev.detour.call;
 
 import com.google.auto.value.AutoValue;
 import dev.detour.breaker.BreakerPolicy;
+import dev.detour.breaker.Lane;
 import dev.detour.retry.RetryPolicy;
 import dev.detour.route.Route;
 import java.util.List;
@@ -34,6 +35,48 @@ public abstract class RouteRules {
 
     /** Whose errors to expect; null: by the host that the application meant. */
     public abstract @Nullable String provider();
+
+    /** A path's own policy takes the place of its route's; so do the others below. */
+    final RetryPolicy retryOf(PathRules path) {
+        RetryPolicy own = path.retry();
+        return own == null ? retry() : own;
+    }
+
+    final BreakerPolicy breakerOf(PathRules path) {
+        BreakerPolicy own = path.breaker();
+        return own == null ? breaker() : own;
+    }
+
+    final CallerRetries callerRetriesOf(PathRules path) {
+        CallerRetries own = path.callerRetries();
+        return own == null ? callerRetries() : own;
+    }
+
+    final boolean annotates(PathRules path) {
+        Boolean own = path.annotates();
+        return own == null ? annotates() : own;
+    }
+
+    final @Nullable String providerOf(PathRules path) {
+        String own = path.provider();
+        return own == null ? provider() : own;
+    }
+
+    /** Whether any path leads elsewhere than the application's own URL. */
+    final boolean rewrites() {
+        for (PathRules path : paths()) {
+            if (path.path().base() != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether this lane is one of its paths. */
+    final boolean has(Lane lane) {
+        return lane.route().equals(route().name())
+                && paths().stream().anyMatch(path -> path.path().name().equals(lane.path()));
+    }
 
     public static RouteRules of(
             Route route,

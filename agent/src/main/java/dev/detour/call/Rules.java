@@ -5,6 +5,7 @@ import com.google.auto.value.extension.memoized.Memoized;
 import dev.detour.exchange.Origin;
 import dev.detour.exchange.Secrets;
 import dev.detour.exchange.Url;
+import dev.detour.failure.Providers;
 import dev.detour.network.NetworkSettings;
 import dev.detour.network.ProxyServer;
 import java.net.InetAddress;
@@ -43,10 +44,26 @@ public abstract class Rules {
 
     public abstract Set<String> credentialQuery();
 
+    /** Whose answers are known. */
+    public abstract Providers providers();
+
     public static Rules of(
             List<RouteRules> routes, boolean observesOnly, Set<String> credentialHeaders, Set<String> credentialQuery) {
+        return of(routes, observesOnly, credentialHeaders, credentialQuery, Providers.KNOWN);
+    }
+
+    public static Rules of(
+            List<RouteRules> routes,
+            boolean observesOnly,
+            Set<String> credentialHeaders,
+            Set<String> credentialQuery,
+            Providers providers) {
         return new AutoValue_Rules(
-                List.copyOf(routes), observesOnly, Set.copyOf(credentialHeaders), Set.copyOf(credentialQuery));
+                List.copyOf(routes),
+                observesOnly,
+                Set.copyOf(credentialHeaders),
+                Set.copyOf(credentialQuery),
+                providers);
     }
 
     /** No route at all: every call is only observed. */

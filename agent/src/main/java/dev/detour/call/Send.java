@@ -1,7 +1,9 @@
 package dev.detour.call;
 
+import dev.detour.breaker.Breaker;
 import dev.detour.exchange.Attempt;
 import dev.detour.exchange.Url;
+import dev.detour.failure.EventStream;
 import dev.detour.network.NetworkSettings;
 import dev.detour.route.Edits;
 import dev.detour.route.Rewrite;
@@ -15,15 +17,25 @@ public final class Send {
     private final Edits headers;
     private final PathRules path;
     private final long remainingMillis;
+    private final Breaker.@Nullable Pass pass;
+    private boolean needsNewConnection;
     private final AtomicBoolean bodyEnded = new AtomicBoolean();
     private volatile @Nullable Decision decision;
+    private volatile @Nullable EventStream events;
 
-    Send(Attempt attempt, Rewrite rewrite, Edits headers, PathRules path, long remainingMillis) {
+    Send(
+            Attempt attempt,
+            Rewrite rewrite,
+            Edits headers,
+            PathRules path,
+            long remainingMillis,
+            Breaker.@Nullable Pass pass) {
         this.attempt = attempt;
         this.rewrite = rewrite;
         this.headers = headers;
         this.path = path;
         this.remainingMillis = remainingMillis;
+        this.pass = pass;
     }
 
     public Attempt attempt() {
@@ -58,9 +70,33 @@ public final class Send {
         return remainingMillis;
     }
 
+    /** What the path's breaker is to be told; null where it has none. */
+    Breaker.@Nullable Pass pass() {
+        return pass;
+    }
+
+    /** Whether it must not go over a connection that lies in its client's pool: the last one was found to be dead. */
+    public boolean needsNewConnection() {
+        return needsNewConnection;
+    }
+
+    void needNewConnection(boolean needed) {
+        needsNewConnection = needed;
+    }
+
     /** Says that the body has ended; whether it had not before. */
     boolean endBody() {
         return bodyEnded.compareAndSet(false, true);
+    }
+
+    /** What looks on while the answer's events pass; null where there are none to judge. */
+    @Nullable
+    EventStream events() {
+        return events;
+    }
+
+    void watch(@Nullable EventStream stream) {
+        events = stream;
     }
 
     /** What was decided after it; null before. */

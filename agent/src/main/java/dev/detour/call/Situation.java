@@ -26,6 +26,9 @@ abstract class Situation {
     /** Whether the caller retries by itself. */
     abstract boolean callerRetries();
 
+    /** Whether a repeat would only replace a stale connection, which has not been done in this call yet. */
+    abstract boolean repairs();
+
     /** Sends of this call so far, this one included. */
     abstract int sends();
 
@@ -41,6 +44,9 @@ abstract class Situation {
     /** Attempts that {@code retry.on} grants for this code; 0: it says nothing. */
     abstract int granted();
 
+    /** Whether this path is given a rest by now. */
+    abstract boolean pathRests();
+
     /** Whether the dictionary sends this failure to the next path. */
     abstract boolean movesOn();
 
@@ -53,7 +59,7 @@ abstract class Situation {
     /** Before the same path is sent to again, in milliseconds; negative: longer than is waited for. */
     abstract long delayMillis();
 
-    /** What is left of the call's time, in milliseconds. */
+    /** What is left of the call's time, in milliseconds; not positive where it is up. */
     abstract long remainingMillis();
 
     static Builder builder() {
@@ -76,6 +82,8 @@ abstract class Situation {
 
         abstract Builder callerRetries(boolean retries);
 
+        abstract Builder repairs(boolean repairs);
+
         abstract Builder sends(int sends);
 
         abstract Builder sendsOnPath(int sends);
@@ -85,6 +93,8 @@ abstract class Situation {
         abstract Builder sameLimit(int limit);
 
         abstract Builder granted(int attempts);
+
+        abstract Builder pathRests(boolean rests);
 
         abstract Builder movesOn(boolean moves);
 

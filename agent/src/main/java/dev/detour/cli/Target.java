@@ -64,6 +64,13 @@ final class Target {
     }
 
     private VirtualMachine connect() throws IOException {
+        boolean listens = Files.exists(Path.of("/tmp", ".java_pid" + pid));
+        if (!listens && !QuitSignal.isSurvived(Path.of("/proc", pid, "status"))) {
+            throw new IOException(
+                    "process " + pid + " is left alone: it does not handle SIGQUIT, by which one attaches,"
+                            + " and would end (a JVM that is just starting? then wait; with -Xrs? then start it with the agent;"
+                            + " or no JVM at all)");
+        }
         try {
             return VirtualMachine.attach(pid);
         } catch (AttachNotSupportedException refused) {

@@ -25,6 +25,9 @@ final class Binding {
     final FileReads reads;
     final Faults faults;
 
+    /** The providers that the file adds, which routes may name. */
+    final Set<String> providers = new LinkedHashSet<>();
+
     private final List<Setting> settings = new ArrayList<>();
     private final Set<String> warnings = new LinkedHashSet<>();
     private final List<String> leftOut = new ArrayList<>();

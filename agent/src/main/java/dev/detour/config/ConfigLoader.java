@@ -5,6 +5,7 @@ import dev.detour.failure.FailureKind;
 import dev.detour.failure.Providers;
 import java.io.File;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ public final class ConfigLoader {
         } catch (RuntimeException | StackOverflowError defect) {
             // A defect of ours: its message could quote a value.
             faults.add(start, "internal error: " + defect.getClass().getName());
-            return rejected(source, reads, faults);
+            return rejected(source, reads, faults, ConfigurationBinder.RELOAD);
         }
     }
 
@@ -57,7 +58,7 @@ public final class ConfigLoader {
             root = resolved == null ? null : root(file, resolved, directory, reads, faults);
         }
         if (root == null) {
-            return rejected(source, reads, faults);
+            return rejected(source, reads, faults, reloadByOverrides(start(source)));
         }
         Binding binding = new Binding(environment, vocabulary, readers, directory, reads, faults);
         if (file != null && root.entries().isEmpty()) {
@@ -73,8 +74,16 @@ public final class ConfigLoader {
                         binding.leftOut(),
                         binding.warnings(),
                         binding.settings(),
+                        configuration.reload(),
                         reads.digests())
-                : rejected(source, reads, faults);
+                : rejected(source, reads, faults, configuration.reload());
+    }
+
+    /** Of a file that says nothing, because it cannot be read. */
+    private Duration reloadByOverrides(Where where) {
+        Binding unheard = new Binding(environment, vocabulary, readers, "", new FileReads(), new Faults());
+        Mapping nothing = Mapping.empty(where);
+        return new ConfigurationBinder(unheard, Overrides.over(nothing, environment)).reload();
     }
 
     private @Nullable String resolve(String file, Faults faults) {
@@ -101,7 +110,7 @@ public final class ConfigLoader {
         }
     }
 
-    private static Loaded rejected(Source source, FileReads reads, Faults faults) {
-        return Loaded.of(source, null, faults.sorted(), List.of(), List.of(), List.of(), reads.digests());
+    private static Loaded rejected(Source source, FileReads reads, Faults faults, Duration reload) {
+        return Loaded.of(source, null, faults.sorted(), List.of(), List.of(), List.of(), reload, reads.digests());
     }
 }

@@ -21,16 +21,17 @@ public final class ConfigWatch {
     /**
      * Watches from here on.
      *
-     * @param first what was loaded last; good
+     * @param first what was loaded last, good or not
      */
     public ConfigWatch(ConfigLoader loader, Loaded first) {
         this.loader = loader;
         this.source = first.source();
         this.current = first;
+        this.rejected = first.isGood() ? null : first;
         this.seen = first.digests();
     }
 
-    /** The last good one: what is in force. */
+    /** The last good one: what is in force. The first, while none has been good. */
     public Loaded current() {
         return current;
     }

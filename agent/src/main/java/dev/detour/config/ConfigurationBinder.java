@@ -4,6 +4,7 @@ import dev.detour.call.RouteRules;
 import dev.detour.call.Rules;
 import dev.detour.config.Node.Mapping;
 import dev.detour.config.Node.Scalar;
+import dev.detour.failure.Providers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +17,7 @@ import java.util.Set;
 /** From the whole tree to the whole configuration. */
 final class ConfigurationBinder {
     private static final Form<Boolean> OBSERVES = Forms.choice(modes());
-    private static final Duration RELOAD = Duration.ofSeconds(5);
+    static final Duration RELOAD = Duration.ofSeconds(5);
 
     private final Binding binding;
     private final Section root;
@@ -38,13 +39,18 @@ final class ConfigurationBinder {
         Set<String> headers = new LinkedHashSet<>(Rules.CREDENTIAL_HEADERS);
         headers.addAll(names("credential-headers", Set.of(), true));
         Set<String> query = names("credential-query", Rules.CREDENTIAL_QUERY, false);
-        Duration reload = root.value("reload", Forms.DURATION, RELOAD);
+        Duration reload = reload();
+        Providers providers = new ProvidersBinder(root).bind();
         Configuration configuration = Configuration.of(
-                Rules.of(routes(environment), observes, headers, query),
+                Rules.of(routes(environment), observes, headers, query, providers),
                 new TelemetryBinder(root).bind(service),
                 reload);
         Overrides.misspelt(binding.environment).forEach(binding::warn);
         return configuration;
+    }
+
+    Duration reload() {
+        return root.value("reload", Forms.DURATION, RELOAD);
     }
 
     private static Map<String, Boolean> modes() {

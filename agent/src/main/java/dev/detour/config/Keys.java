@@ -18,6 +18,9 @@ final class Keys {
     static final Keys DNS = new Keys("'dns'", "hosts", "refuse");
     static final Keys CLIENT_CERTIFICATE = new Keys("'client-certificate'", "file", "password");
     static final Keys TRUST = new Keys("'trust'", "file", "password");
+    static final Keys PROVIDER = new Keys(
+            "an entry of 'providers'", "name", "hosts", "headers", "versions", "error", "means", "last-events");
+    static final Keys PROVIDER_ERROR = new Keys("'error' of a provider", "type", "message");
     /** What a path may have for itself, a route for all of its paths, and {@code defaults} for every route. */
     static final Keys SHARED = new Keys(
             "a route, a path or 'defaults'",
@@ -48,13 +51,26 @@ final class Keys {
             "environment",
             "credential-headers",
             "credential-query",
+            "providers",
             "routes",
             "defaults",
             "telemetry",
             "reload");
 
-    private static final List<Keys> HOMES =
-            List.of(TELEMETRY, EVENTS, OTLP, TIMEOUTS, RETRY, BREAKER, DNS, CLIENT_CERTIFICATE, PATH, ROUTE, ROOT);
+    private static final List<Keys> HOMES = List.of(
+            TELEMETRY,
+            EVENTS,
+            OTLP,
+            TIMEOUTS,
+            RETRY,
+            BREAKER,
+            DNS,
+            CLIENT_CERTIFICATE,
+            PROVIDER,
+            PROVIDER_ERROR,
+            PATH,
+            ROUTE,
+            ROOT);
 
     /** Keys with one value outside the routes: each has a variable and a property. */
     static final List<String> SCALARS = List.of(

@@ -1,6 +1,7 @@
 package dev.detour.config;
 
 import com.google.auto.value.AutoValue;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ public abstract class Loaded {
     /** Every value in force, and where it came from. Empty where there are faults. */
     public abstract List<Setting> settings();
 
+    /** How often to look for a change; zero: never. Where the rest is wrong, as far as this could be read. */
+    public abstract Duration reload();
+
     /** The files that were read, with the digests of their contents. */
     abstract Map<String, String> digests();
 
@@ -38,6 +42,7 @@ public abstract class Loaded {
             List<String> leftOut,
             List<String> warnings,
             List<Setting> settings,
+            Duration reload,
             Map<String, String> digests) {
         return new AutoValue_Loaded(
                 source,
@@ -46,6 +51,7 @@ public abstract class Loaded {
                 List.copyOf(leftOut),
                 List.copyOf(warnings),
                 List.copyOf(settings),
+                reload,
                 Map.copyOf(digests));
     }
 

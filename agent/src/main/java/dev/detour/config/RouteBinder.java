@@ -75,6 +75,7 @@ final class RouteBinder {
         if (words.isEmpty()) {
             return Forms.TEXT;
         }
+        binding.providers.forEach(name -> words.put(name, name));
         words.put("none", "none");
         return Forms.choice(words);
     }

@@ -6,6 +6,7 @@ import dev.detour.exchange.Url;
 import dev.detour.telemetry.TelemetrySettings;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +16,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code telemetry:} and {@code service:}. */
 final class TelemetryBinder {
     private static final String OTLP_ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    private static final String OTLP_METRICS_ENDPOINT = "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT";
     private static final String OTLP_HEADERS = "OTEL_EXPORTER_OTLP_HEADERS";
+    private static final String OTLP_PROTOCOL = "OTEL_EXPORTER_OTLP_PROTOCOL";
+    private static final String INTERVAL = "OTEL_METRIC_EXPORT_INTERVAL";
+
+    /** Of OTLP over HTTP, below a base URL; a URL for metrics alone has it already. */
+    private static final String METRICS_PATH = "/v1/metrics";
 
     private final Section telemetry;
     private final Binding binding;
@@ -99,6 +106,26 @@ final class TelemetryBinder {
         }
         settings.otlpEndpoint(endpoint);
         settings.otlpHeaders(otlp.has("headers") ? headers(otlp) : headersOfVariable(otlp));
+        bindInterval(settings);
+    }
+
+    /** In milliseconds (OpenTelemetry's specification of its environment variables). */
+    private void bindInterval(TelemetrySettings.Builder settings) {
+        String given = variable(INTERVAL);
+        if (given == null) {
+            return;
+        }
+        if (given.matches("[1-9][0-9]{0,8}")) {
+            settings.otlpInterval(Duration.ofMillis(Long.parseLong(given)));
+        } else {
+            binding.leaveOut("variable " + INTERVAL + ": '" + Texts.shown(given)
+                    + "' is no number of milliseconds; it is left out");
+        }
+    }
+
+    private @Nullable String variable(String name) {
+        String given = binding.environment.variables().get(name);
+        return given == null || given.isBlank() ? null : given.trim();
     }
 
     /** A group is said by its keys: one that lacks the key that turns it on says nothing. */
@@ -114,20 +141,37 @@ final class TelemetryBinder {
     private @Nullable String endpoint(Section otlp) {
         if (otlp.has("endpoint")) {
             Url url = otlp.value("endpoint", Urls.BASE);
-            return url == null ? null : url.toString();
+            return url == null ? null : forMetrics(url.toString());
         }
-        String given = binding.environment.variables().get(OTLP_ENDPOINT);
-        if (given == null || given.isBlank()) {
+        if ("grpc".equals(variable(OTLP_PROTOCOL))) {
+            telemetry.record("otlp", "off", "variable " + OTLP_PROTOCOL);
+            return null; // that collector listens to what is not spoken here
+        }
+        String own = endpointOfVariable(otlp, OTLP_METRICS_ENDPOINT);
+        String base = own == null ? endpointOfVariable(otlp, OTLP_ENDPOINT) : null;
+        if (own == null && base == null) {
             telemetry.record("otlp", "off", Setting.DEFAULT);
+        }
+        return base == null ? own : forMetrics(base);
+    }
+
+    private static String forMetrics(String base) {
+        String trimmed = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+        return trimmed.endsWith(METRICS_PATH) ? trimmed : trimmed + METRICS_PATH;
+    }
+
+    private @Nullable String endpointOfVariable(Section otlp, String name) {
+        String given = variable(name);
+        if (given == null) {
             return null;
         }
         try {
-            Url url = Urls.BASE.read(given.trim());
-            otlp.record("endpoint", Urls.BASE.show(url), "variable " + OTLP_ENDPOINT);
+            Url url = Urls.BASE.read(given);
+            otlp.record("endpoint", Urls.BASE.show(url), "variable " + name);
             return url.toString();
         } catch (Malformed malformed) {
-            binding.leaveOut("variable " + OTLP_ENDPOINT + ": '" + Texts.shown(given) + "' " + malformed.problem()
-                    + "; it is left out");
+            binding.leaveOut(
+                    "variable " + name + ": '" + Texts.shown(given) + "' " + malformed.problem() + "; it is left out");
             return null;
         }
     }

@@ -22,6 +22,10 @@ public final class Attempt {
     private volatile boolean delivered;
     private volatile boolean cancelled;
     private volatile boolean expired;
+    private volatile boolean disconnected;
+    private volatile int redirects;
+    private volatile int hiddenSends;
+    private volatile @Nullable NameLookup lookup;
 
     /**
      * Begins an attempt.
@@ -155,5 +159,46 @@ public final class Attempt {
 
     public void expire() {
         expired = true;
+    }
+
+    /** How often the client has followed a redirect. */
+    public int redirects() {
+        return redirects;
+    }
+
+    /** Counts one; called by one thread at a time. */
+    @SuppressWarnings(
+            "NonAtomicVolatileUpdate") // one writer at a time: the client follows one redirect after the other
+    public void redirected() {
+        redirects++;
+    }
+
+    /** Whether the whole connection is gone, and not this request's stream alone. */
+    public boolean isDisconnected() {
+        return disconnected;
+    }
+
+    public void disconnect() {
+        disconnected = true;
+    }
+
+    /** How often the client sent the request again by itself, unasked, within this attempt. */
+    public int hiddenSends() {
+        return hiddenSends;
+    }
+
+    /** Counts one; called by one thread at a time. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time: the client's own sending thread
+    public void sentAgainUnasked() {
+        hiddenSends++;
+    }
+
+    /** What was found out of the host's name; null where nobody asked. */
+    public @Nullable NameLookup lookup() {
+        return lookup;
+    }
+
+    public void lookedUp(NameLookup result) {
+        lookup = result;
     }
 }

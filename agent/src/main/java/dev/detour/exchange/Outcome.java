@@ -3,16 +3,19 @@ package dev.detour.exchange;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** How an attempt ended, as far as its client can tell: with an answer's head, or with an exception. */
+/** How an attempt ended, as far as its client can tell: with an answer's head and the start of its body, or with an exception. */
 public final class Outcome {
     private final @Nullable Throwable failure;
     private final int status;
     private final Function<String, @Nullable String> headers;
+    private final BodyStart body;
 
-    private Outcome(@Nullable Throwable failure, int status, Function<String, @Nullable String> headers) {
+    private Outcome(
+            @Nullable Throwable failure, int status, Function<String, @Nullable String> headers, BodyStart body) {
         this.failure = failure;
         this.status = status;
         this.headers = headers;
+        this.body = body;
     }
 
     /**
@@ -22,12 +25,17 @@ public final class Outcome {
      * @param headers the first value of a header, by its name in any case; null where there is none
      */
     public static Outcome answered(int status, Function<String, @Nullable String> headers) {
-        return new Outcome(null, status, headers);
+        return answered(status, headers, BodyStart.UNSEEN);
+    }
+
+    /** The same, with what came of its body. */
+    public static Outcome answered(int status, Function<String, @Nullable String> headers, BodyStart body) {
+        return new Outcome(null, status, headers, body);
     }
 
     /** The client threw. */
     public static Outcome failed(Throwable failure) {
-        return new Outcome(failure, 0, name -> null);
+        return new Outcome(failure, 0, name -> null, BodyStart.UNSEEN);
     }
 
     /** What the client threw; null where an answer came. */
@@ -43,5 +51,10 @@ public final class Outcome {
     /** The first value of a header of the answer; null where there is none. */
     public @Nullable String header(String name) {
         return headers.apply(name);
+    }
+
+    /** The start of the answer's body; unseen where nobody looked. */
+    public BodyStart body() {
+        return body;
     }
 }

@@ -5,27 +5,15 @@ import dev.detour.exchange.Outcome;
 import dev.detour.exchange.Url;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** An answer's head, read for what it tells of who gave it. The body is not looked at. */
+/** An answer's head and the start of its body, read for what they tell of who gave it. */
 final class Answer {
     /** The header names of all vendors that are known, and of gateways; the first that is there counts. */
     private static final List<String> REQUEST_IDS =
             List.of("request-id", "x-request-id", "apim-request-id", "x-litellm-call-id", "x-amzn-requestid", "cf-ray");
 
-    private static final List<String> REMAINING = List.of(
-            "anthropic-ratelimit-requests-remaining",
-            "anthropic-ratelimit-tokens-remaining",
-            "anthropic-ratelimit-input-tokens-remaining",
-            "anthropic-ratelimit-output-tokens-remaining",
-            "x-ratelimit-remaining-requests",
-            "x-ratelimit-remaining-tokens",
-            "x-ratelimit-remaining",
-            "ratelimit-remaining");
-
-    /** Of the draft of the IETF, beside {@link #REMAINING}. */
+    /** Of the draft of the IETF, beside those of {@link Limits}. */
     private static final List<String> LIMITS = List.of("ratelimit", "ratelimit-limit", "x-ratelimit-limit");
 
     /** Longer ones are none. */
@@ -34,13 +22,15 @@ final class Answer {
     private final Outcome outcome;
     private final Asked asked;
     private final Url target;
+    private final ErrorBody body;
     private final @Nullable Provider provider;
     private final String contentType;
 
-    Answer(Outcome outcome, Asked asked, Url target, @Nullable Provider provider) {
+    Answer(Outcome outcome, Asked asked, Url target, ErrorBody body, @Nullable Provider provider) {
         this.outcome = outcome;
         this.asked = asked;
         this.target = target;
+        this.body = body;
         this.provider = provider;
         this.contentType = lower(outcome.header("content-type"));
     }
@@ -57,21 +47,38 @@ final class Answer {
         return provider != null;
     }
 
-    /** Whether it is in the vendor's own form: one of its headers, or JSON. */
+    /**
+     * Whether it is in the vendor's own form: its error, else one of its headers, which gateways may copy to what they
+     * say themselves. Where the body was not seen, JSON is taken for its error.
+     */
     boolean isOwn() {
-        return provider != null && (provider.hasSigned(outcome) || isJson());
+        if (provider == null || isHtml()) {
+            return false;
+        }
+        if (body.isJson()) {
+            return provider.hasFormed(body.fields()) || provider.hasMarked(outcome);
+        }
+        return provider.hasSigned(outcome) || (!body.isSeen() && isJson());
+    }
+
+    /** What the vendor's error means by its own words; null where its status says it. */
+    @Nullable
+    FailureKind meaning() {
+        return provider == null ? null : provider.meaningOf(body.fields());
     }
 
     boolean isHtml() {
-        return contentType.startsWith("text/html") || contentType.startsWith("application/xhtml");
+        return body.isPage()
+                || (!body.isJson()
+                        && (contentType.startsWith("text/html") || contentType.startsWith("application/xhtml")));
     }
 
     boolean isJson() {
-        return !isEmpty() && (contentType.contains("/json") || contentType.contains("+json"));
+        return body.isJson() || (!isEmpty() && (contentType.contains("/json") || contentType.contains("+json")));
     }
 
     boolean isEmpty() {
-        return contentType.isEmpty() || "0".equals(outcome.header("content-length"));
+        return body.isSeen() ? body.isEmpty() : contentType.isEmpty() || "0".equals(outcome.header("content-length"));
     }
 
     /** Whether the vendor's status alone says that it has no capacity left. */
@@ -86,7 +93,30 @@ final class Answer {
 
     /** Whether the URL as sent cannot be one of the vendor's. */
     boolean isForWrongPath() {
-        return provider != null && provider.isWrongPath(target.path());
+        return path().isWrong();
+    }
+
+    /** The URL that was probably meant, where the one sent cannot be one of the vendor's; null: not known. */
+    @Nullable
+    String probableUrl() {
+        return path().probable();
+    }
+
+    private ApiPath path() {
+        return new ApiPath(provider == null ? List.of() : provider.versions(), target, asked.url());
+    }
+
+    /** What it says of itself, which may hold secrets; null: nothing. */
+    @Nullable
+    String message() {
+        return body.message(provider);
+    }
+
+    /** What the vendors' SDKs obey before anything else; null where it is not said. */
+    @Nullable
+    Boolean shouldRetry() {
+        String said = lower(outcome.header("x-should-retry")).trim();
+        return said.equals("true") ? Boolean.TRUE : said.equals("false") ? Boolean.FALSE : null;
     }
 
     boolean isAskedToWait() {
@@ -109,14 +139,7 @@ final class Answer {
     /** The tightest of the limits; null where none is told. */
     @Nullable
     Long limitRemaining() {
-        OptionalLong least = REMAINING.stream()
-                .map(outcome::header)
-                .filter(Objects::nonNull)
-                .map(String::trim)
-                .filter(text -> text.matches("[0-9]{1,18}"))
-                .mapToLong(Long::parseLong)
-                .min();
-        return least.isPresent() ? (Long) least.getAsLong() : null;
+        return Limits.remaining(outcome);
     }
 
     @Nullable

@@ -17,6 +17,14 @@ final class Broken {
         return isEnded(trouble) || trouble.causes().has(SocketException.class);
     }
 
+    /**
+     * In whichever way, where it is known that nothing but the connection can have failed: where it writes, the JDK shows
+     * the system's text alone, in the system's language.
+     */
+    static boolean isCut(Trouble trouble) {
+        return isBroken(trouble) || trouble.causes().isRoot(IOException.class);
+    }
+
     /** Closed in order, as far as the exception shows. */
     static boolean isEnded(Trouble trouble) {
         Causes causes = trouble.causes();

@@ -17,18 +17,20 @@ final class CallerRule {
         if (trouble.attempt().isExpired()) {
             return null; // OkHttp cancels a call whose time is over
         }
-        if (trouble.attempt().isCancelled() || isCancelled(trouble.causes())) {
+        if (trouble.attempt().isCancelled() || isCancelled(trouble)) {
             return FailureKind.CANCELLED;
         }
         return isRefusedByClient(trouble) ? FailureKind.INVALID_REQUEST : null;
     }
 
-    private static boolean isCancelled(Causes causes) {
+    private static boolean isCancelled(Trouble trouble) {
+        Causes causes = trouble.causes();
         return causes.head() instanceof CancellationException
                 || causes.head() instanceof InterruptedException
                 || causes.has(ClosedByInterruptException.class)
                 || isInterrupted(causes)
-                || isClosed(causes);
+                || isClosed(causes)
+                || (trouble.isJavaNetHttp() && isShutDown(causes));
     }
 
     /** OkHttp: a thread interrupted at the call; a dispatcher that was shut down. */
@@ -38,15 +40,24 @@ final class CallerRule {
     }
 
     /**
-     * OkHttp's {@code call.cancel()} before and amid a call; the JDK's client after {@code shutdownNow}, and its body's
-     * stream that the application closed. As a cause these texts only show how a timer ended the call.
+     * OkHttp's {@code call.cancel()} before and amid a call, and a body that the JDK's client was collecting when it was
+     * interrupted. As a cause these texts only show how a timer ended the call.
      */
     private static boolean isClosed(Causes causes) {
         return (causes.isHead(IOException.class) && causes.headSays().equals("Canceled"))
-                || (causes.isHead(SocketException.class) && causes.headSays().equals("Socket closed"))
-                || (causes.isHead(IOException.class)
+                || (causes.isHead(IOException.class) && causes.headSays().equals("Request cancelled"))
+                || (causes.isHead(SocketException.class) && causes.headSays().equals("Socket closed"));
+    }
+
+    /**
+     * At and after {@code shutdownNow}; and a body's stream that the application closed. OkHttp means by "closed" that
+     * the peer has gone.
+     */
+    private static boolean isShutDown(Causes causes) {
+        return (causes.isHead(IOException.class)
                         && causes.isRoot(IOException.class)
-                        && causes.rootSays().equals("closed"));
+                        && causes.rootSays().equals("closed"))
+                || (causes.isRoot(IOException.class) && causes.rootSays().equals("shutdownNow"));
     }
 
     private static boolean isRefusedByClient(Trouble trouble) {

@@ -2,6 +2,7 @@ package dev.detour.failure;
 
 import dev.detour.exchange.Asked;
 import dev.detour.exchange.Attempt;
+import dev.detour.exchange.BodyStart;
 import dev.detour.exchange.Outcome;
 import dev.detour.exchange.Secrets;
 import dev.detour.exchange.Ticker;
@@ -40,6 +41,9 @@ public final class Classifier {
     /** The least wait where an HTTP/2 server asks for calm. */
     private static final Duration CALM = Duration.ofSeconds(1);
 
+    /** Redirects that java.net.http follows by default. */
+    private static final int FOLLOWED = 4;
+
     private final Providers providers;
     private final Secrets secrets;
     private final Ticker ticker;
@@ -72,18 +76,52 @@ public final class Classifier {
     }
 
     private @Nullable Failure ofAnswer(Attempt attempt, Outcome outcome, Asked asked, @Nullable String named) {
-        Provider provider = providers.of(named, asked.url().origin().host(), outcome);
-        Answer answer = new Answer(outcome, asked, attempt.target(), provider);
-        FailureKind kind = StatusRule.kindOf(answer);
+        // That an answer to HEAD has no body says nothing.
+        ErrorBody body = new ErrorBody(asked.method().equals("HEAD") ? BodyStart.UNSEEN : outcome.body());
+        Provider provider = providers.of(named, asked.url().origin().host(), outcome, body.fields());
+        Answer answer = new Answer(outcome, asked, attempt.target(), body, provider);
+        FailureKind kind = isStillRedirecting(attempt, outcome) ? FailureKind.REDIRECT_LOOP : StatusRule.kindOf(answer);
         if (kind == null) {
             return null;
         }
-        String requestId = answer.requestId();
         return Failure.builder(kind, outcome.status())
-                .requestId(requestId == null ? null : secrets.removeFrom(requestId))
-                .retryAfter(RetryAfter.of(outcome, ticker.now()))
+                .message(withoutSecrets(answer.message()))
+                .requestId(withoutSecrets(answer.requestId()))
+                .retryAfter(RetryAfter.of(kind, outcome, body.fields(), ticker.now()))
                 .limitRemaining(answer.limitRemaining())
+                .shouldRetry(answer.shouldRetry())
+                .probableUrl(kind == FailureKind.WRONG_BASE_URL ? answer.probableUrl() : null)
                 .build();
+    }
+
+    private @Nullable String withoutSecrets(@Nullable String text) {
+        return text == null ? null : secrets.removeFrom(text);
+    }
+
+    /**
+     * What looks on while an answer's events pass, for an answer that is no failure by its head.
+     *
+     * @param provider whose events the configuration says to expect; null: by the host that the application meant
+     * @return null where there is nothing to judge: no event stream, none of a known provider, or one that is
+     *     compressed
+     */
+    public @Nullable EventStream events(Outcome outcome, Asked asked, @Nullable String provider) {
+        String contentType = outcome.header("content-type");
+        if (contentType == null || !ErrorBody.says(contentType, "text/event-stream")) {
+            return null;
+        }
+        String encoding = outcome.header("content-encoding");
+        boolean readable = encoding == null || encoding.equalsIgnoreCase("identity");
+        Provider known = providers.of(provider, asked.url().origin().host(), outcome, JsonFields.NONE);
+        boolean judged = outcome.status() == 200 && !asked.method().equals("HEAD") && readable;
+        return known == null || !judged
+                ? null
+                : new EventStream(known, asked.method().equals("POST"), secrets);
+    }
+
+    /** After its fifth request (jdk.httpclient.redirects.retrylimit) java.net.http hands back what it then has. */
+    private static boolean isStillRedirecting(Attempt attempt, Outcome outcome) {
+        return outcome.status() / 100 == 3 && outcome.header("location") != null && attempt.redirects() >= FOLLOWED;
     }
 
     private Failure ofException(Trouble trouble) {
@@ -91,10 +129,9 @@ public final class Classifier {
         int status = kind == FailureKind.PROXY_REFUSED_TUNNEL || kind == FailureKind.PROXY_AUTH_REQUIRED
                 ? ProxyRule.tunnelStatus(trouble.causes())
                 : 0;
-        String message = trouble.causes().messages();
         return Failure.builder(kind, status)
                 .disposition(disposition(kind, status, trouble))
-                .message(message == null ? null : secrets.removeFrom(message))
+                .message(withoutSecrets(trouble.causes().messages()))
                 .exception(trouble.causes().classes())
                 .issuer(trouble.attempt().issuer())
                 .build();

@@ -1,5 +1,6 @@
 package dev.detour.failure;
 
+import dev.detour.exchange.NameLookup;
 import dev.detour.exchange.Phase;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -58,13 +59,21 @@ final class ConnectRule {
     /** A SOCKS proxy of another version makes the JDK complain of the host that was never to be resolved here. */
     private static FailureKind unknownHost(Trouble trouble) {
         if (!trouble.isThroughProxy()) {
-            return FailureKind.DNS_NOT_FOUND;
+            return ofLookup(trouble.attempt().lookup());
         }
         UnknownHostException unknown = trouble.causes().first(UnknownHostException.class);
         String message = unknown == null ? null : unknown.getMessage();
         boolean notTheProxy =
                 unknown != null && (message == null || message.isEmpty() || message.contains("<unresolved>"));
         return notTheProxy ? FailureKind.PROXY_CLOSED : FailureKind.PROXY_UNREACHABLE;
+    }
+
+    /** The exceptions tell a missing name from a dead resolver by a text of the system's alone. */
+    private static FailureKind ofLookup(@Nullable NameLookup lookup) {
+        if (lookup == NameLookup.REFUSED) {
+            return FailureKind.DNS_SUSPICIOUS;
+        }
+        return lookup == NameLookup.UNAVAILABLE ? FailureKind.DNS_UNAVAILABLE : FailureKind.DNS_NOT_FOUND;
     }
 
     private static @Nullable FailureKind notConnected(Trouble trouble) {

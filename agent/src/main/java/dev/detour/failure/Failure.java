@@ -15,7 +15,7 @@ public abstract class Failure {
     /** The status of the answer, or of the proxy's answer to CONNECT; 0 where there is none. */
     public abstract int status();
 
-    /** What the exceptions say, secrets removed; null where there is no exception, or none of them says anything. */
+    /** What the exceptions, or the provider's own error, say, secrets removed; null where none says anything. */
     public abstract @Nullable String message();
 
     /** The classes of the exceptions, the one that was thrown first; null where there is none. */
@@ -32,6 +32,12 @@ public abstract class Failure {
 
     /** What the answer says is left of the tightest limit, in requests or tokens; null where it says nothing. */
     public abstract @Nullable Long limitRemaining();
+
+    /** Whether the answer says itself that to send again is worth it ({@code x-should-retry}); null: it does not. */
+    public abstract @Nullable Boolean shouldRetry();
+
+    /** The URL that was probably meant; null where it is not known, or the one sent is none of the failure's causes. */
+    public abstract @Nullable String probableUrl();
 
     static Builder builder(FailureKind kind, int status) {
         return new AutoValue_Failure.Builder()
@@ -59,6 +65,9 @@ public abstract class Failure {
         if (kind() == FailureKind.TLS_UNTRUSTED && issuer() != null) {
             return "The certificate was issued by \"" + issuer() + "\". " + kind().hint();
         }
+        if (probableUrl() != null) {
+            return "It should probably be " + probableUrl() + ". " + kind().hint();
+        }
         Duration wait = retryAfter();
         if (kind() == FailureKind.RATE_LIMITED && wait != null) {
             return "The provider asks to wait " + wait.toSeconds() + " s. " + kind().hint();
@@ -85,6 +94,10 @@ public abstract class Failure {
         abstract Builder retryAfter(@Nullable Duration wait);
 
         abstract Builder limitRemaining(@Nullable Long remaining);
+
+        abstract Builder shouldRetry(@Nullable Boolean should);
+
+        abstract Builder probableUrl(@Nullable String url);
 
         abstract Failure build();
     }

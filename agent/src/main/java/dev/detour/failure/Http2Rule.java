@@ -1,5 +1,6 @@
 package dev.detour.failure;
 
+import dev.detour.exchange.Attempt;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +13,12 @@ final class Http2Rule {
         return causes.say("Processing capacity exceeded") || causes.say("ENHANCE_YOUR_CALM");
     }
 
+    /** OkHttp 3 says that it does not know the peer's code. */
     static boolean isReset(Causes causes) {
         return causes.hasNamed("StreamResetException")
                 || causes.hasNamed("ConnectionShutdownException")
+                || causes.begin("TYPE_RST_STREAM unexpected error code")
+                || causes.begin("TYPE_GOAWAY unexpected error code")
                 || causes.say("Received RST_STREAM")
                 || causes.say("GOAWAY received")
                 || causes.say("request not processed by peer");
@@ -23,12 +27,26 @@ final class Http2Rule {
     static @Nullable FailureKind kindOf(Trouble trouble) {
         Causes causes = trouble.causes();
         if (isReset(causes)) {
-            return isUnprocessed(causes) ? FailureKind.H2_REFUSED : FailureKind.H2_RESET;
+            if (isUnprocessed(causes)) {
+                return FailureKind.H2_REFUSED;
+            }
+            Attempt attempt = trouble.attempt();
+            boolean stale = attempt.isReused() && attempt.isDisconnected();
+            return stale ? FailureKind.STALE_CONNECTION : FailureKind.H2_RESET;
         }
         if (isGarbage(causes)) {
             return FailureKind.BAD_RESPONSE;
         }
-        return isFailedWriteOfJdk(trouble) ? FailureKind.H2_RESET : null;
+        return isFailedWriteOfJdk(trouble) || isClosedWriter(trouble) ? FailureKind.H2_RESET : null;
+    }
+
+    /** OkHttp's writer, once the connection's reader has closed it. */
+    private static boolean isClosedWriter(Trouble trouble) {
+        Causes causes = trouble.causes();
+        return !trouble.isJavaNetHttp()
+                && trouble.isHttp2()
+                && causes.isHead(IOException.class)
+                && causes.headSays().equals("closed");
     }
 
     /** OkHttp throws the last one where a connection had said goodbye before the stream began. */
@@ -39,12 +57,13 @@ final class Http2Rule {
                 || causes.hasNamed("ConnectionShutdownException");
     }
 
-    /** OkHttp's reader names the error that the peer's frame is. */
+    /** OkHttp's reader names the error that the peer's frame is; the last is the JDK's, on 11. */
     private static boolean isGarbage(Causes causes) {
         return causes.isHead(IOException.class)
                 && (causes.begin("FRAME_SIZE_ERROR")
                         || causes.begin("PROTOCOL_ERROR")
-                        || causes.begin("Expected a connection header but was"));
+                        || causes.begin("Expected a connection header but was")
+                        || causes.begin("protocol error: "));
     }
 
     /** The JDK's client says more wherever it speaks HTTP/1.1. The texts are the system's, of the C locale. */

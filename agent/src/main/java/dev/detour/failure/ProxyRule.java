@@ -91,7 +91,7 @@ final class ProxyRule {
 
     /** The connection to the proxy was lost, or made no sense, before the tunnel stood. */
     static @Nullable FailureKind cut(Trouble trouble) {
-        boolean cut = Broken.isBroken(trouble) || trouble.causes().has(ProtocolException.class);
+        boolean cut = Broken.isCut(trouble) || trouble.causes().has(ProtocolException.class);
         return trouble.phase() == Phase.PROXY && cut ? FailureKind.PROXY_CLOSED : null;
     }
 }

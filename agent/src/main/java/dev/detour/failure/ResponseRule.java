@@ -21,6 +21,7 @@ final class ResponseRule {
     static @Nullable FailureKind garbled(Trouble trouble) {
         Causes causes = trouble.causes();
         boolean garbled = causes.has(ProtocolException.class)
+                || (trouble.isJavaNetHttp() && causes.isRoot(NumberFormatException.class)) // a status, on 11
                 || causes.begin("unexpected content length header with ")
                 || (Broken.isAmidHead(causes) && !trouble.isBefore(Phase.WRITE));
         return garbled ? FailureKind.BAD_RESPONSE : null;

@@ -18,13 +18,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How long an answer asks to wait: {@code Retry-After} (RFC 9110, 10.2.3) in seconds or as a date, and
- * {@code retry-after-ms} of OpenAI and Azure, which is finer and counts first.
+ * {@code retry-after-ms} of OpenAI and Azure, which is finer and counts first. Where a limit is reached and neither is
+ * there: Google's {@code retryDelay}, or when that which is used up is there again ({@link LimitResets}).
  *
  * <p>It stands here and not beside the rest of retrying because it is a fact of the answer, which a failure tells.
  */
 public final class RetryAfter {
     /** Whatever asks for more asks for this. */
     public static final Duration LONGEST = Duration.ofDays(1);
+
+    /** Where an error of Google's says it (google.rpc.RetryInfo). */
+    private static final List<String> DELAYS = List.of("error.details.retryDelay");
 
     /** SDKs send and accept fractions, though the RFC has none. */
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,32}(?:\\.[0-9]{1,32})?");
@@ -46,8 +50,14 @@ public final class RetryAfter {
     }
 
     /** What an answer asks for; null where it asks for nothing, or for nonsense. */
-    static @Nullable Duration of(Outcome answer, Instant now) {
-        return parse(answer.header("retry-after"), answer.header("retry-after-ms"), now);
+    static @Nullable Duration of(FailureKind kind, Outcome answer, JsonFields error, Instant now) {
+        Duration asked = parse(answer.header("retry-after"), answer.header("retry-after-ms"), now);
+        if (asked != null || kind != FailureKind.RATE_LIMITED) {
+            return asked;
+        }
+        String delay = error.first(DELAYS);
+        Duration told = delay == null ? null : LimitResets.parse(delay, now);
+        return told != null ? told : LimitResets.of(answer, now);
     }
 
     /**
@@ -67,7 +77,7 @@ public final class RetryAfter {
         return seconds != null ? seconds : date(retryAfter.trim(), now);
     }
 
-    private static @Nullable Duration number(String text, long nanosEach) {
+    static @Nullable Duration number(String text, long nanosEach) {
         if (!NUMBER.matcher(text).matches()) {
             return null;
         }

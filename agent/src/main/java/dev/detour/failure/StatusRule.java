@@ -12,18 +12,37 @@ final class StatusRule {
         if (status < 400) {
             return isIntercepted(answer) ? FailureKind.INTERCEPTED : null;
         }
-        if (status >= 500) {
-            return ofServer(answer);
+        FailureKind certain = certain(status);
+        if (certain != null) {
+            return certain;
         }
+        FailureKind said = answer.meaning();
+        if (said != null) {
+            return said;
+        }
+        return status >= 500 ? ofServer(answer) : ofClient(answer);
+    }
+
+    /** Whatever the answer says beside. */
+    private static @Nullable FailureKind certain(int status) {
         switch (status) {
             case 401:
                 return FailureKind.AUTH_REJECTED;
             case 402:
                 return FailureKind.BILLING_REQUIRED;
-            case 403:
-                return answer.isOfVendor() && !answer.isOwn() ? FailureKind.BLOCKED : FailureKind.AUTH_REJECTED;
             case 407:
                 return FailureKind.PROXY_AUTH_REQUIRED;
+            case 511:
+                return FailureKind.INTERCEPTED; // RFC 6585: never from an origin, always from the network's login
+            default:
+                return null;
+        }
+    }
+
+    private static @Nullable FailureKind ofClient(Answer answer) {
+        switch (answer.status()) {
+            case 403:
+                return isBlocked(answer) ? FailureKind.BLOCKED : FailureKind.AUTH_REJECTED;
             case 408:
                 return FailureKind.REQUEST_REJECTED;
             case 429:
@@ -33,6 +52,11 @@ final class StatusRule {
             default:
                 return answer.isOfVendor() ? ofVendor(answer) : null; // else the application's own business
         }
+    }
+
+    /** In JSON somebody refuses the key who speaks as an API does: a gateway, if not the vendor. */
+    private static boolean isBlocked(Answer answer) {
+        return answer.isOfVendor() && !answer.isOwn() && !answer.isJson();
     }
 
     /** A page where data was asked for; a 304 has no content of its own. */
@@ -69,9 +93,6 @@ final class StatusRule {
         int status = answer.status();
         if (status == 529 || (answer.isOwn() && answer.isOverloaded())) {
             return FailureKind.OVERLOADED;
-        }
-        if (status == 511) {
-            return FailureKind.INTERCEPTED; // RFC 6585: never from an origin, always from the network's login
         }
         if (status >= 520 && status <= 527) {
             return FailureKind.GATEWAY_ERROR; // Cloudflare's own

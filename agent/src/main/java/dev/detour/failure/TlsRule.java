@@ -151,7 +151,7 @@ final class TlsRule {
         Causes causes = trouble.causes();
         boolean ended = causes.say("Remote host terminated the handshake")
                 || causes.say("Remote host closed connection during handshake")
-                || Broken.isBroken(trouble);
+                || (trouble.phase() == Phase.TLS ? Broken.isCut(trouble) : Broken.isBroken(trouble));
         if (ended) {
             return FailureKind.TLS_RESET;
         }

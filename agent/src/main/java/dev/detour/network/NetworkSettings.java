@@ -46,7 +46,11 @@ public abstract class NetworkSettings {
 
     /** Whether a connection made with these is another than one made without: a pool must keep the two apart. */
     public final boolean changesConnections() {
-        return !trust().isEmpty() || clientCertificate() != null || !hosts().isEmpty() || keepAlive() != null;
+        return !trust().isEmpty()
+                || clientCertificate() != null
+                || !hosts().isEmpty()
+                || refusesBogons()
+                || keepAlive() != null;
     }
 
     public abstract Builder toBuilder();

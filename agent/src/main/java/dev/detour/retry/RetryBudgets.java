@@ -1,6 +1,7 @@
 package dev.detour.retry;
 
 import dev.detour.exchange.Origin;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -27,5 +28,10 @@ public final class RetryBudgets {
         RetryBudget added = new RetryBudget();
         RetryBudget present = budgets.putIfAbsent(origin, added);
         return present == null ? added : present;
+    }
+
+    /** What there is now, for whoever wants to look; without the one that many may share. */
+    public Map<Origin, RetryBudget> all() {
+        return Map.copyOf(budgets);
     }
 }

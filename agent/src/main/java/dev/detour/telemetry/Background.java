@@ -88,8 +88,8 @@ final class Background {
         }
     }
 
-    /** In a privileged block, so that the thread remembers no caller but us. */
-    private static Thread newThread(Runnable work, String name) {
+    /** A daemon that has nothing of its maker: made in a privileged block, so that it remembers no caller but us. */
+    static Thread newThread(Runnable work, String name) {
         return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> {
             Thread thread = new Thread(rootGroup(), work, name, 0, false);
             thread.setDaemon(true);

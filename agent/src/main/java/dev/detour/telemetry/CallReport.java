@@ -41,12 +41,19 @@ public abstract class CallReport {
     /** How long the call has taken so far, in milliseconds. */
     public abstract long callMillis();
 
+    /** The status of the answer; 0 where none came, or it is not known. */
+    public abstract int status();
+
+    /** What the answer says is left of the provider's tightest limit; null where it says nothing. */
+    public abstract @Nullable Long limitRemaining();
+
     public static Builder builder() {
         return new AutoValue_CallReport.Builder()
                 .delayMillis(0)
                 .attempts(1)
                 .attemptsAllowed(0)
-                .callMillis(0);
+                .callMillis(0)
+                .status(0);
     }
 
     @AutoValue.Builder
@@ -72,6 +79,10 @@ public abstract class CallReport {
         public abstract Builder attemptsAllowed(int sends);
 
         public abstract Builder callMillis(long millis);
+
+        public abstract Builder status(int status);
+
+        public abstract Builder limitRemaining(@Nullable Long remaining);
 
         public abstract CallReport build();
     }

@@ -39,6 +39,10 @@ final class LogLine {
             case CALL_SLOW:
                 return "slow" + where(event) + ": the answer began after " + event.number(Event.Key.FIRST_BYTE_MS)
                         + " ms.";
+            case BREAKER_OPENED:
+                return subject(event) + opened(event) + hint(event);
+            case BREAKER_CLOSED:
+                return subject(event) + ": calls go there again.";
             case LEFT_ALONE:
                 return "left alone " + event.text(Event.Key.URL) + ": " + event.text(Event.Key.MESSAGE) + ".";
             case AGENT_ERROR:
@@ -55,14 +59,43 @@ final class LogLine {
 
     /** For what was told already and has happened again since. */
     static String again(Event event, long count, Duration span) {
-        String what = event.text(Event.Key.KIND) == null ? event.name().code() : kind(event);
-        return what + where(event) + ": " + count + " more like it in " + Math.max(1, span.toSeconds()) + " s.";
+        return subject(event) + ": " + count + " more like it in " + Math.max(1, span.toSeconds()) + " s.";
+    }
+
+    private static String subject(Event event) {
+        switch (event.name()) {
+            case BREAKER_OPENED:
+                return "breaker opened" + path(event);
+            case BREAKER_CLOSED:
+                return "breaker closed" + path(event);
+            default:
+                return (event.text(Event.Key.KIND) == null ? event.name().code() : kind(event)) + where(event);
+        }
     }
 
     private static String failed(Event event) {
         String done = done(event);
         return kind(event) + where(event) + (done.isEmpty() ? "" : ": " + done) + "." + message(event) + " Hint: "
                 + event.text(Event.Key.HINT);
+    }
+
+    private static String path(Event event) {
+        return " for path " + event.text(Event.Key.PATH) + " of route " + event.text(Event.Key.ROUTE) + " ("
+                + event.text(Event.Key.TARGET) + ")";
+    }
+
+    private static String opened(Event event) {
+        long failures = event.number(Event.Key.FAILURES);
+        long open = event.number(Event.Key.OPEN_MS);
+        String kind = event.text(Event.Key.KIND);
+        return (failures == 0 ? "" : " after " + failures + " failures in a row")
+                + (kind == null ? "" : ", the last " + kind)
+                + (open == 0 ? "." : ": no calls go there for " + open + " ms.");
+    }
+
+    private static String hint(Event event) {
+        String hint = event.text(Event.Key.HINT);
+        return hint == null ? "" : " Hint: " + hint;
     }
 
     private static String kind(Event event) {

@@ -25,11 +25,23 @@ public interface Telemetry extends AutoCloseable {
     /** Whether successes are of use, so that nobody makes reports for nothing. */
     boolean wantsSuccesses();
 
+    /** Counts a call that succeeded at once and that {@link #wantsSuccesses} does not want told: next to free. */
+    void countSuccess();
+
     /** An answer that the application already has broke off. */
     void streamFailed(CallReport report);
 
     /** A call failed, and its route only observes: the decision is what would have become of it. */
     void wouldHave(CallReport report);
+
+    /** A path gets no more calls for a while. */
+    void breakerOpened(BreakerReport report);
+
+    /** A path gets calls again. */
+    void breakerClosed(BreakerReport report);
+
+    /** What people would read of a failure: one line, without secrets, whether or not it is told anywhere. */
+    String lineOf(CallReport report);
 
     /**
      * Something is done as without us, because it could not be done as the configuration says. The same is told once.
@@ -54,13 +66,24 @@ public interface Telemetry extends AutoCloseable {
      */
     void configRejected(String source, List<String> faults);
 
+    /** Where to ask for what can only be asked for: until then, nothing. */
+    void watch(Gauges gauges);
+
     /** Something of ours went wrong. Counted; the first of a kind is told. */
     void agentError(Throwable fault);
 
     /** How often {@link #agentError} was called, and telling itself went wrong. */
     long agentErrors();
 
-    /** Tells what is still to be told, and ends; waits for files no longer than some seconds. */
+    /**
+     * Telemetry for other settings, which goes on counting where this one stops. What both tell in the same way is the
+     * new one's from now on: this one is still to be closed, and closes what is left to it.
+     *
+     * @param others what is removed from all that is told
+     */
+    Telemetry renewed(TelemetrySettings settings, Secrets others);
+
+    /** Tells what is still to be told, and ends; waits for files and peers no longer than some seconds. */
     @Override
     void close();
 

@@ -35,11 +35,14 @@ public abstract class TelemetrySettings {
     /** {@code host:port} of the Prometheus endpoint; null: none. */
     public abstract @Nullable String prometheus();
 
-    /** The OTLP endpoint; null: none. */
+    /** The URL that metrics are posted to by OTLP; null: none. */
     public abstract @Nullable String otlpEndpoint();
 
     /** Headers for the OTLP endpoint; the values may be secrets. */
     public abstract Map<String, String> otlpHeaders();
+
+    /** How often metrics are sent to the OTLP endpoint. */
+    public abstract Duration otlpInterval();
 
     public abstract boolean jmx();
 
@@ -64,6 +67,7 @@ public abstract class TelemetrySettings {
                 .eventsMaxSize(100L << 20)
                 .eventsKeep(5)
                 .otlpHeaders(Map.of())
+                .otlpInterval(Duration.ofMinutes(1))
                 .jmx(true)
                 .jfr(true)
                 .bodies(false);
@@ -93,6 +97,8 @@ public abstract class TelemetrySettings {
         public abstract Builder otlpEndpoint(@Nullable String endpoint);
 
         public abstract Builder otlpHeaders(Map<String, String> headers);
+
+        public abstract Builder otlpInterval(Duration interval);
 
         public abstract Builder jmx(boolean on);
 

@@ -119,6 +119,45 @@ class DecideTest {
     }
 
     @Test
+    void what_may_be_sent_again_moves_where_its_path_is_given_a_rest_meanwhile() {
+        assertThat(Decide.decide(get().pathRests(true).hasNextPath(true).build())
+                        .action())
+                .isEqualTo(Action.MOVE);
+        assertThat(Decide.decide(get().pathRests(true).build()).reason()).isEqualTo(Reason.NO_PATH);
+        assertThat(Decide.decide(get().pathRests(true)
+                                .hasNextPath(true)
+                                .sameLimit(1)
+                                .build())
+                        .reason())
+                .isEqualTo(Reason.POLICY);
+    }
+
+    @Test
+    void a_caller_that_retries_itself_gets_one_repair_of_a_stale_connection() {
+        assertThat(Decide.decide(get().callerRetries(true).repairs(true).build())
+                        .action())
+                .isEqualTo(Action.RETRY);
+    }
+
+    @Test
+    void a_code_may_be_granted_fewer_attempts_than_the_policy() {
+        assertThat(Decide.decide(
+                                get().granted(1).movesOn(true).hasNextPath(true).build())
+                        .reason())
+                .isEqualTo(Reason.POLICY);
+    }
+
+    @Test
+    void nothing_is_sent_when_the_time_is_up() {
+        assertThat(Decide.decide(get().remainingMillis(0)
+                                .movesOn(true)
+                                .hasNextPath(true)
+                                .build())
+                        .reason())
+                .isEqualTo(Reason.DEADLINE);
+    }
+
+    @Test
     void leaves_the_same_path_to_a_caller_that_retries_itself() {
         assertThat(Decide.decide(get().callerRetries(true).build()).reason()).isEqualTo(Reason.CALLER_RETRIES);
     }
@@ -171,11 +210,13 @@ class DecideTest {
                 .idempotent(true)
                 .repeatable(true)
                 .callerRetries(false)
+                .repairs(false)
                 .sends(1)
                 .sendsOnPath(1)
                 .uncertainSends(0)
                 .sameLimit(Integer.MAX_VALUE)
                 .granted(0)
+                .pathRests(false)
                 .movesOn(false)
                 .hasNextPath(false)
                 .budgetLeft(true)

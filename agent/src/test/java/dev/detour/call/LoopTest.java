@@ -3,25 +3,10 @@ package dev.detour.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.detour.breaker.BreakerPolicy;
-import dev.detour.exchange.Ticker;
-import dev.detour.exchange.Url;
-import dev.detour.network.NetworkSettings;
-import dev.detour.retry.RetryPolicy;
-import dev.detour.route.Edits;
-import dev.detour.route.Match;
-import dev.detour.route.Path;
-import dev.detour.route.Route;
-import dev.detour.telemetry.Telemetry;
-import dev.detour.telemetry.TelemetrySettings;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.channels.ClosedChannelException;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -139,7 +124,7 @@ class LoopTest {
     }
 
     @Test
-    void a_cancelled_future_cancels_the_attempt_in_flight() {
+    void a_cancelled_future_cancels_the_attempt_in_flight() throws Exception {
         CompletableFuture<Integer> attempt = new CompletableFuture<>();
         Call call = call("GET");
         CompletableFuture<Integer> result = AsyncLoop.start(call, call.first(), new ScriptedClient(attempt));
@@ -151,7 +136,7 @@ class LoopTest {
     }
 
     @Test
-    void a_cancelled_dependent_cancels_the_attempt_in_flight() {
+    void a_cancelled_dependent_cancels_the_attempt_in_flight() throws Exception {
         CompletableFuture<Integer> attempt = new CompletableFuture<>();
         Call call = call("GET");
         CompletableFuture<String> dependent =
@@ -163,7 +148,7 @@ class LoopTest {
     }
 
     @Test
-    void nothing_is_sent_after_a_cancellation() {
+    void nothing_is_sent_after_a_cancellation() throws Exception {
         CompletableFuture<Integer> attempt = new CompletableFuture<>();
         ScriptedClient client = new ScriptedClient(attempt, 200);
         Call call = call("GET");
@@ -176,7 +161,7 @@ class LoopTest {
     }
 
     @Test
-    void what_a_client_refuses_at_once_is_thrown_at_once() {
+    void what_a_client_refuses_at_once_is_thrown_at_once() throws Exception {
         IllegalArgumentException refusal = new IllegalArgumentException("no such method");
         Call call = call("GET");
         AsyncSender<Integer> refusing = new ScriptedClient() {
@@ -189,7 +174,7 @@ class LoopTest {
         assertThatThrownBy(() -> AsyncLoop.start(call, call.first(), refusing)).isSameAs(refusal);
     }
 
-    private static ConnectException refused() {
+    static ConnectException refused() {
         ConnectException refused = new ConnectException();
         refused.initCause(new ClosedChannelException());
         return refused;
@@ -200,29 +185,6 @@ class LoopTest {
     }
 
     private static Call call(FakeAsked asked) {
-        Path path = Path.of(
-                "gateway",
-                Url.parse("https://gateway.example.com"),
-                Path.Credentials.STRIP,
-                Edits.none(),
-                Edits.none(),
-                1);
-        RetryPolicy policy = RetryPolicy.builder()
-                .firstDelay(Duration.ofMillis(2))
-                .maxDelay(Duration.ofMillis(2))
-                .build();
-        RouteRules route = RouteRules.of(
-                Route.of("api", List.of(Match.of(Url.parse("https://api.example.com"), false))),
-                List.of(PathRules.of(path, NetworkSettings.none())),
-                policy,
-                BreakerPolicy.off(),
-                RouteRules.CallerRetries.AUTO,
-                true,
-                null);
-        Rules rules = Rules.of(List.of(route), false, Rules.CREDENTIAL_HEADERS, Set.of());
-        TelemetrySettings silent =
-                TelemetrySettings.builder().log(TelemetrySettings.Log.OFF).build();
-        Telemetry telemetry = Telemetry.of(silent, "test", rules.secrets(), Ticker.SYSTEM, System.err);
-        return Objects.requireNonNull(new Calls(rules, telemetry, Ticker.SYSTEM, () -> 0.9).open(asked));
+        return new TestRoute().path("gateway").call(asked);
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,22 @@ class ConfigWatchTest {
 
     private String service() {
         return Workspace.good(watch.current()).telemetry().service();
+    }
+
+    @Test
+    void a_file_that_was_wrong_from_the_start_is_in_force_once_it_is_right() {
+        Loaded wrong = workspace.load("reload: 2s\nservce: first");
+        watch = new ConfigWatch(workspace.loader(), wrong);
+        assertThat(watch.rejected()).isSameAs(wrong);
+        assertThat(watch.current().reload()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(watch.poll()).isNull();
+
+        workspace.write("detour.yaml", "service: right");
+        watch.poll();
+
+        assertThat(service()).isEqualTo("right");
+        assertThat(watch.rejected()).isNull();
+        assertThat(watch.current().reload()).isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test

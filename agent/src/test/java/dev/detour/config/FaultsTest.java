@@ -82,6 +82,27 @@ class FaultsTest {
                 at(path("retry: {attempt: 1}"), "5:17: unknown key 'attempt'; did you mean 'attempts'?"));
     }
 
+    static Stream<Arguments> of_providers() {
+        return Stream.of(
+                at("providers: [openai]", "1:13: providers: a mapping with 'name' belongs here, not a single value"),
+                at("providers: [{hosts: a.example}]", "1:13: this provider has no 'name'"),
+                at("providers: [{name: none}]", "1:20: name: 'none' is taken; give this provider another"),
+                at("providers: [{name: a}, {name: a}]", "1:31: name: 'a' is taken; give this provider another"),
+                at("providers: [{name: a, host: b}]", "1:23: unknown key 'host'; did you mean 'hosts'?"),
+                at(
+                        "providers: [{name: a, hosts: 'https://b.example'}]",
+                        "1:30: hosts: 'https://b.example' is not a host; write llm.example.com or *.example.com"),
+                at("providers: [{name: a, headers: ['x y']}]", "1:33: headers: 'x y' is not a header name"),
+                at(
+                        "providers: [{name: a, error: {type: error..code}}]",
+                        "1:37: error.type: 'error..code' is not the way to a field, as error.type"),
+                at(
+                        "providers: [{name: a, means: {broke: quota_exhausted, busy: overload}}]",
+                        "1:61: means.busy: 'overload' is none of rate_limited, quota_exhausted, overloaded,"
+                                + " auth_rejected, billing_required, not_found, request_rejected, server_error; did you"
+                                + " mean 'overloaded'?"));
+    }
+
     static Stream<Arguments> of_types() {
         return Stream.of(
                 at("mode: [act]", "1:7: mode: a single value belongs here, not a list"),
@@ -314,6 +335,7 @@ class FaultsTest {
     @MethodSource({
         "of_yaml",
         "of_keys",
+        "of_providers",
         "of_types",
         "of_values",
         "of_routes",

@@ -2,7 +2,9 @@ package dev.detour.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.detour.telemetry.TelemetrySettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,7 +137,7 @@ class PrecedenceTest {
 
         Configuration configuration = workspace.good("");
 
-        assertThat(configuration.telemetry().otlpEndpoint()).isEqualTo("http://127.0.0.1:4318");
+        assertThat(configuration.telemetry().otlpEndpoint()).isEqualTo("http://127.0.0.1:4318/v1/metrics");
         assertThat(configuration.telemetry().otlpHeaders())
                 .containsEntry("api-key", "a b")
                 .containsEntry("x", "y");
@@ -143,9 +145,42 @@ class PrecedenceTest {
                         .good("telemetry: {otlp: http://127.0.0.1:1}")
                         .telemetry()
                         .otlpEndpoint())
-                .isEqualTo("http://127.0.0.1:1");
+                .isEqualTo("http://127.0.0.1:1/v1/metrics");
         assertThat(workspace.good("telemetry: {otlp: off}").telemetry().otlpEndpoint())
                 .isNull();
+    }
+
+    @Test
+    void an_endpoint_for_metrics_alone_is_taken_as_it_is() {
+        workspace.variables.put("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4318");
+        workspace.variables.put("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "http://127.0.0.1:4319/push");
+        workspace.variables.put("OTEL_METRIC_EXPORT_INTERVAL", "15000");
+
+        TelemetrySettings telemetry = workspace.good("").telemetry();
+
+        assertThat(telemetry.otlpEndpoint()).isEqualTo("http://127.0.0.1:4319/push");
+        assertThat(telemetry.otlpInterval()).isEqualTo(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void a_collector_that_is_spoken_to_by_grpc_is_not_ours() {
+        workspace.variables.put("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4317");
+        workspace.variables.put("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc");
+
+        assertThat(workspace.good("").telemetry().otlpEndpoint()).isNull();
+    }
+
+    @Test
+    void an_interval_that_is_none_is_left_out_and_told() {
+        workspace.variables.put("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4318");
+        workspace.variables.put("OTEL_METRIC_EXPORT_INTERVAL", "1m");
+
+        Loaded loaded = workspace.load("");
+
+        assertThat(Workspace.good(loaded).telemetry().otlpInterval()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(loaded.leftOut())
+                .containsExactly(
+                        "variable OTEL_METRIC_EXPORT_INTERVAL: '1m' is no number of milliseconds; it is left" + " out");
     }
 
     @Test

@@ -10,6 +10,9 @@ import dev.detour.call.RouteRules.CallerRetries;
 import dev.detour.call.Rules;
 import dev.detour.exchange.Origin;
 import dev.detour.exchange.Url;
+import dev.detour.failure.FailureKind;
+import dev.detour.failure.Provider;
+import dev.detour.failure.Providers;
 import dev.detour.network.NetworkSettings;
 import dev.detour.network.Timeouts;
 import dev.detour.retry.RetryPolicy;
@@ -110,7 +113,7 @@ class ValuesTest {
                         .slow(Duration.ofSeconds(5))
                         .eventsFile("/var/log/detour/events.jsonl")
                         .prometheus("127.0.0.1:9464")
-                        .otlpEndpoint("http://127.0.0.1:4318")
+                        .otlpEndpoint("http://127.0.0.1:4318/v1/metrics")
                         .otlpHeaders(Map.of("authorization", "Bearer marked-otlp-token"))
                         .build());
     }
@@ -435,5 +438,45 @@ class ValuesTest {
                         "${env:A}",
                         "nothing",
                         ""));
+    }
+
+    @Test
+    void a_provider_of_the_file_is_known_with_all_that_is_said_of_it() {
+        Providers providers = workspace.good("""
+                        providers:
+                          - name: house
+                            hosts: [LLM.house.example, '*.house.example']
+                            headers: X-House
+                            versions: v2
+                            error: {type: [fault.kind, fault.code], message: fault.text}
+                            means: {Broke: quota_exhausted}
+                            last-events: ['[DONE]']
+                        routes: [{match: 'https://a.example', provider: house}]
+                        """).rules().providers();
+
+        Provider house = providers.base("house");
+        assertThat(house.hosts()).containsExactly("llm.house.example", "*.house.example");
+        assertThat(house.headers()).startsWith("x-house");
+        assertThat(house.versions()).containsExactly("v2");
+        assertThat(house.typeFields()).startsWith("fault.kind", "fault.code");
+        assertThat(house.messageFields()).containsExactly("fault.text");
+        assertThat(house.types())
+                .containsEntry("broke", FailureKind.QUOTA_EXHAUSTED)
+                .containsEntry("insufficient_quota", FailureKind.QUOTA_EXHAUSTED);
+        assertThat(house.lastEvents()).containsExactly("[DONE]");
+        assertThat(providers.names()).contains("house", "anthropic", "json");
+    }
+
+    @Test
+    void a_provider_with_a_known_name_adds_to_what_is_known() {
+        Provider openai = workspace
+                .good("providers: [{name: openai, hosts: llm.corp.example}]")
+                .rules()
+                .providers()
+                .base("openai");
+
+        assertThat(openai.hosts()).containsExactly("llm.corp.example", "api.openai.com");
+        assertThat(openai.versions()).containsExactly("v1");
+        assertThat(openai.lastEvents()).contains("[DONE]", "response.completed");
     }
 }

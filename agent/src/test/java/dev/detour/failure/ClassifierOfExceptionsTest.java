@@ -3,6 +3,7 @@ package dev.detour.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.detour.exchange.Attempt;
+import dev.detour.exchange.NameLookup;
 import dev.detour.exchange.Outcome;
 import dev.detour.exchange.Phase;
 import dev.detour.exchange.Secrets;
@@ -86,6 +87,9 @@ class ClassifierOfExceptionsTest {
             case "h2" -> attempt.speaking("h2");
             case "cancelled" -> attempt.cancel();
             case "expired" -> attempt.expire();
+            case "missing" -> attempt.lookedUp(NameLookup.MISSING);
+            case "unavailable" -> attempt.lookedUp(NameLookup.UNAVAILABLE);
+            case "refused" -> attempt.lookedUp(NameLookup.REFUSED);
             default -> assertThat(fact).isEqualTo("-");
         }
     }

@@ -13,6 +13,8 @@ public final class FakeAsked implements Asked {
     private final Url url;
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
+    private String method = "POST";
+
     private FakeAsked(String client, Url url) {
         this.client = client;
         this.url = url;
@@ -24,6 +26,11 @@ public final class FakeAsked implements Asked {
 
     public FakeAsked with(String header, String value) {
         headers.put(header.toLowerCase(Locale.ROOT), value);
+        return this;
+    }
+
+    public FakeAsked as(String otherMethod) {
+        method = otherMethod;
         return this;
     }
 
@@ -39,7 +46,7 @@ public final class FakeAsked implements Asked {
 
     @Override
     public String method() {
-        return "POST";
+        return method;
     }
 
     @Override

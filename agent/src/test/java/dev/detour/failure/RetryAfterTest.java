@@ -2,9 +2,13 @@ package dev.detour.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.detour.exchange.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +65,48 @@ class RetryAfterTest {
         assertThat(RetryAfter.parse("2", "soon", NOW)).isEqualTo(Duration.ofSeconds(2));
         assertThat(RetryAfter.parse(null, "99999999999999", NOW)).isEqualTo(RetryAfter.LONGEST);
         assertThat(RetryAfter.parse(null, null, NOW)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "6ms, PT0.006S",
+        "1m30s, PT1M30S",
+        "1h2m3.5s, PT1H2M3.5S",
+        "250h, PT24H",
+        "1.5s, PT1.5S",
+        "20, PT20S",
+        "1795248030, PT30S",
+        "1795248030500, PT30.5S",
+        "2026-11-21T08:00:30Z, PT30S",
+        "2026-11-21T09:00:30+01:00, PT30S",
+        "1795248000, PT0S",
+    })
+    void reads_when_a_limit_is_there_again(String value, Duration expected) {
+        assertThat(LimitResets.parse(value, NOW)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "soon", "1x", "m", "-5s", "1795247999", "2026-11-21T07:59:59Z"})
+    void a_reset_that_makes_no_sense_or_is_over_is_none(String value) {
+        assertThat(LimitResets.parse(value, NOW)).isNull();
+    }
+
+    @Test
+    void only_the_reset_of_a_limit_that_is_used_up_counts() {
+        Map<String, String> headers = new HashMap<>(Map.of(
+                "x-ratelimit-remaining-requests", "12",
+                "x-ratelimit-reset-requests", "6m",
+                "x-ratelimit-remaining-tokens", "0",
+                "x-ratelimit-reset-tokens", "2s"));
+
+        assertThat(waits(FailureKind.RATE_LIMITED, headers)).hasSeconds(2);
+        assertThat(waits(FailureKind.SERVER_ERROR, headers)).isNull();
+        headers.put("retry-after", "1");
+        assertThat(waits(FailureKind.RATE_LIMITED, headers)).hasSeconds(1);
+    }
+
+    private static @Nullable Duration waits(FailureKind kind, Map<String, String> headers) {
+        return RetryAfter.of(kind, Outcome.answered(429, headers::get), JsonFields.NONE, NOW);
     }
 
     @Test

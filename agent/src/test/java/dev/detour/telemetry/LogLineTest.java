@@ -2,6 +2,7 @@ package dev.detour.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,5 +108,39 @@ class LogLineTest {
                 .build();
 
         assertThat(LogLine.of(event)).contains(": after 1234 bytes of the answer. Hint");
+    }
+
+    private static Event.Builder breaker(Event.Name name) {
+        return Event.builder(name, Instant.EPOCH)
+                .with(Event.Key.ROUTE, "anthropic")
+                .with(Event.Key.PATH, "gateway")
+                .with(Event.Key.TARGET, "https://gw.example.com");
+    }
+
+    @Test
+    void a_breaker_says_what_opened_it_and_for_how_long() {
+        Event event = breaker(Event.Name.BREAKER_OPENED)
+                .with(Event.Key.KIND, "connect_refused")
+                .with(Event.Key.HINT, "Check host and port.")
+                .positive(Event.Key.FAILURES, 5)
+                .positive(Event.Key.OPEN_MS, 5_000)
+                .build();
+
+        assertThat(LogLine.of(event))
+                .isEqualTo("breaker opened for path gateway of route anthropic (https://gw.example.com) after 5"
+                        + " failures in a row, the last connect_refused: no calls go there for 5000 ms."
+                        + " Hint: Check host and port.");
+        assertThat(LogLine.again(event, 3, Duration.ofSeconds(60)))
+                .isEqualTo("breaker opened for path gateway of route anthropic (https://gw.example.com):"
+                        + " 3 more like it in 60 s.");
+    }
+
+    @Test
+    void a_breaker_that_nothing_is_known_of_is_told_all_the_same() {
+        assertThat(LogLine.of(breaker(Event.Name.BREAKER_OPENED).build()))
+                .isEqualTo("breaker opened for path gateway of route anthropic (https://gw.example.com).");
+        assertThat(LogLine.of(breaker(Event.Name.BREAKER_CLOSED).build()))
+                .isEqualTo("breaker closed for path gateway of route anthropic (https://gw.example.com):"
+                        + " calls go there again.");
     }
 }

@@ -365,4 +365,34 @@ class ReporterTest {
             throw new NoSuchMethodError();
         }
     }
+
+    @Test
+    void a_breaker_that_opens_and_closes_is_told() throws Exception {
+        Telemetry telemetry = telemetry(toFile());
+        BreakerReport.Builder breaker = BreakerReport.builder()
+                .route("anthropic")
+                .path("gateway")
+                .origin("https://gw.example.com")
+                .openMillis(5_000);
+
+        telemetry.breakerOpened(
+                breaker.kind(FailureKind.CONNECT_REFUSED).failures(5).build());
+        telemetry.breakerClosed(breaker.kind(null).failures(0).build());
+        telemetry.close();
+
+        List<Map<String, Object>> events = JsonLines.read(file());
+        assertThat(events.get(0))
+                .containsEntry("event", "breaker_opened")
+                .containsEntry("route", "anthropic")
+                .containsEntry("path", "gateway")
+                .containsEntry("target", "https://gw.example.com")
+                .containsEntry("kind", "connect_refused")
+                .containsEntry("layer", "connect")
+                .containsEntry("failures", 5L)
+                .containsEntry("open_ms", 5_000L);
+        assertThat(events.get(1))
+                .containsEntry("event", "breaker_closed")
+                .containsEntry("open_ms", 5_000L)
+                .doesNotContainKeys("kind", "layer", "hint", "failures");
+    }
 }

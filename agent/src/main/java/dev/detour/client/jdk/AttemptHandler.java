@@ -3,15 +3,18 @@ package dev.detour.client.jdk;
 import dev.detour.call.Call;
 import dev.detour.call.Decision;
 import dev.detour.call.Send;
+import dev.detour.exchange.BodyStart;
 import dev.detour.exchange.Outcome;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 
 /**
- * Stands for the application's body handler in one attempt: decides as soon as the answer's head is there, and asks the
- * application's handler only for the answer that is handed back. It is also the mark by which an attempt of ours is told
- * from a call of the application's.
+ * Stands for the application's body handler in one attempt: decides as soon as the answer's head is there, of a
+ * failure with the beginning of its body, and asks the application's handler only for the answer that is handed back.
+ * It is also the mark by which an attempt of ours is told from a call of the application's.
  */
 final class AttemptHandler<T> implements BodyHandler<T> {
     private final BodyHandler<T> application;
@@ -26,11 +29,22 @@ final class AttemptHandler<T> implements BodyHandler<T> {
 
     @Override
     public BodySubscriber<T> apply(ResponseInfo info) {
+        send.attempt().speaking(info.version() == HttpClient.Version.HTTP_2 ? "h2" : "http/1.1");
+        HttpHeaders headers = info.headers();
+        return BodyStart.tells(
+                        info.statusCode(), headers.firstValue("content-type").orElse(null))
+                ? new PeekingSubscriber<>(
+                        headers.firstValue("content-encoding").orElse(null), start -> judged(info, start))
+                : judged(info, BodyStart.UNSEEN);
+    }
+
+    private BodySubscriber<T> judged(ResponseInfo info, BodyStart start) {
         Decision decision = call.after(
                 send,
                 Outcome.answered(
                         info.statusCode(),
-                        name -> info.headers().firstValue(name).orElse(null)));
+                        name -> info.headers().firstValue(name).orElse(null),
+                        start));
         if (decision.sendsAgain()) {
             return new DiscardingSubscriber<>();
         }

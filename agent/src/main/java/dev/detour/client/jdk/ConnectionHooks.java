@@ -3,11 +3,13 @@ package dev.detour.client.jdk;
 import dev.detour.call.Calls;
 import dev.detour.call.Send;
 import dev.detour.exchange.Attempt;
+import dev.detour.exchange.NameLookup;
 import dev.detour.exchange.Origin;
 import dev.detour.exchange.Phase;
 import dev.detour.exchange.Ticker;
 import dev.detour.exchange.Url;
 import dev.detour.exchange.WeakIdentityMap;
+import dev.detour.network.Answers;
 import dev.detour.network.BasicCredentials;
 import dev.detour.network.KeepAlive;
 import dev.detour.network.NetworkSettings;
@@ -17,11 +19,13 @@ import dev.detour.network.Socks5Handshake;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
+import java.net.UnknownHostException;
 import java.net.http.HttpRequest;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +40,12 @@ final class ConnectionHooks {
 
     private final Calls calls;
     private final Internals internals;
+    private final FailureFacts facts;
     private final StandIns standIns = new StandIns();
+    /** The attempt for which this thread is beginning to connect. */
+    @SuppressWarnings("ThreadLocalUsage") // one a client, that dies with it
+    private final ThreadLocal<RoutedRequest> connecting = new ThreadLocal<>();
+
     /** Requests whose connection may go through a SOCKS proxy, with the choice that says so. */
     private final WeakIdentityMap<Object, ProxyChoice> socksRequests = new WeakIdentityMap<>();
     /** Connections whose handshake has begun: a connect that the client repeats must not begin a second one. */
@@ -44,9 +53,27 @@ final class ConnectionHooks {
     /** When an attempt began to connect, in nanoseconds: the client may connect twice within one time limit. */
     private final WeakIdentityMap<Object, Long> connectsBegan = new WeakIdentityMap<>();
 
-    ConnectionHooks(Calls calls, Internals internals) {
+    ConnectionHooks(Calls calls, Internals internals, FailureFacts facts) {
         this.calls = calls;
         this.internals = internals;
+        this.facts = facts;
+    }
+
+    /** {@code (exchange)}: a request is about to be sent, on a pooled connection unless one is made for it. */
+    @Nullable
+    Object sending(Object[] arguments) throws Throwable {
+        RoutedRequest request = routed(arguments[0]);
+        if (request != null) {
+            boolean sent = request.trail().exchange() != null && facts.wasSent(request);
+            boolean again = request.trail().began(arguments[0], internals.requestOfExchange(arguments[0]));
+            Attempt attempt = request.send().attempt();
+            if (again && sent) {
+                attempt.sentAgainUnasked();
+            }
+            attempt.on(true);
+            attempt.reached(Phase.DNS);
+        }
+        return null;
     }
 
     /** {@code (request)}: the selector that the request is to ask; null: its client's own. */
@@ -138,20 +165,62 @@ final class ConnectionHooks {
     @Nullable
     Object connectTo(Object[] arguments) throws Throwable {
         InetSocketAddress address = (InetSocketAddress) arguments[0];
+        RoutedRequest request = connecting.get();
+        InetSocketAddress other = instead(address, request);
+        if (request != null) {
+            noteAddress(request.send().attempt(), other == null ? address : other);
+        }
+        return other;
+    }
+
+    private @Nullable InetSocketAddress instead(InetSocketAddress address, @Nullable RoutedRequest request)
+            throws Throwable {
         ProxyServer server = standIns.proxyOf(address);
         if (server != null) {
             return new InetSocketAddress(server.host(), server.port());
         }
         String host = standIns.hostOf(address);
-        return host == null ? null : direct(host, address.getPort());
+        return host == null ? null : direct(host, address.getPort(), request);
     }
 
-    private InetSocketAddress direct(String host, int port) throws Throwable {
+    private InetSocketAddress direct(String host, int port, @Nullable RoutedRequest request) throws Throwable {
         List<InetAddress> fixed = calls.rules().fixedAddresses(host);
-        return fixed.isEmpty()
-                ? new InetSocketAddress(host, port)
-                : new InetSocketAddress(
-                        InetAddress.getByAddress(host, fixed.get(0).getAddress()), port);
+        if (!fixed.isEmpty()) {
+            return new InetSocketAddress(
+                    InetAddress.getByAddress(host, fixed.get(0).getAddress()), port);
+        }
+        return request != null && request.send().network().refusesBogons()
+                ? accepted(host, port, request.send().attempt())
+                : new InetSocketAddress(host, port);
+    }
+
+    /** Where no answer is good enough, the client goes on as it does where there is none. */
+    private static InetSocketAddress accepted(String host, int port, Attempt attempt) {
+        try {
+            List<InetAddress> answers = List.of(InetAddress.getAllByName(host));
+            List<InetAddress> accepted = Answers.accepted(host, answers);
+            if (!accepted.isEmpty()) {
+                return new InetSocketAddress(accepted.get(0), port);
+            }
+            attempt.lookedUp(NameLookup.REFUSED);
+            attempt.to(numeric(new InetSocketAddress(answers.get(0), port)));
+        } catch (UnknownHostException noAnswer) {
+            // Nothing to turn down.
+        }
+        return InetSocketAddress.createUnresolved(host, port);
+    }
+
+    private static void noteAddress(Attempt attempt, InetSocketAddress address) {
+        if (address.isUnresolved()) {
+            attempt.reached(Phase.DNS);
+        } else {
+            attempt.to(numeric(address));
+        }
+    }
+
+    private static String numeric(InetSocketAddress address) {
+        String text = address.getAddress().getHostAddress();
+        return (text.indexOf(':') >= 0 ? "[" + text + "]" : text) + ":" + address.getPort();
     }
 
     /** {@code (connection, exchange, channel)}: before a connection is made. */
@@ -162,6 +231,11 @@ final class ConnectionHooks {
             Attempt attempt = request.send().attempt();
             attempt.on(false);
             attempt.reached(Phase.CONNECT);
+            InetSocketAddress proxy = internals.proxyOf(arguments[1]);
+            if (proxy != null && attempt.proxy() == null) {
+                attempt.through(proxy.getHostString() + ":" + proxy.getPort());
+            }
+            connecting.set(request);
         }
         Duration idle = keepAlive(request);
         if (idle != null) {
@@ -177,32 +251,55 @@ final class ConnectionHooks {
     /** {@code (connection, exchange, channel, future)}: the future that the client is to wait for instead. */
     @Nullable
     Object connected(Object[] arguments) throws Throwable {
+        connecting.remove();
         CompletableFuture<?> future = (CompletableFuture<?>) arguments[3];
         RoutedRequest request = routed(arguments[1]);
         InetSocketAddress address = internals.address(arguments[0]);
         ProxyServer server = standIns.proxyOf(address);
-        if (server != null && handshakes.putIfAbsent(arguments[0], true) == null) {
-            SocketChannel channel = (SocketChannel) arguments[2];
-            Duration left = request == null ? LONGEST_HANDSHAKE : handshakeTime(request);
-            return future.thenCompose(connected -> Socks5Handshake.start(
-                    channel,
-                    server,
-                    address.getHostString(),
-                    address.getPort(),
-                    future.defaultExecutor(),
-                    Ticker.SYSTEM,
-                    System.nanoTime() + left.toNanos()));
+        boolean socks = server != null && handshakes.putIfAbsent(arguments[0], true) == null;
+        CompletableFuture<?> stands = socks
+                ? handshake(future, (SocketChannel) arguments[2], Objects.requireNonNull(server), address, request)
+                : future;
+        if (request == null) {
+            return socks ? stands : null;
         }
-        if (request != null) {
-            Attempt attempt = request.send().attempt();
-            // In its place, so that the mark is set before the client goes on.
-            return future.whenComplete((connected, failure) -> {
-                if (failure == null) {
-                    attempt.reached(afterConnect(attempt));
-                }
-            });
-        }
-        return null;
+        // In its place, so that the mark is set before the client goes on.
+        return stands.whenComplete((connected, failure) -> {
+            if (failure == null) {
+                Attempt attempt = request.send().attempt();
+                attempt.reached(afterConnect(attempt, server != null));
+            }
+        });
+    }
+
+    private static CompletableFuture<?> handshake(
+            CompletableFuture<?> connected,
+            SocketChannel channel,
+            ProxyServer server,
+            InetSocketAddress target,
+            @Nullable RoutedRequest request) {
+        Duration left = request == null ? LONGEST_HANDSHAKE : handshakeTime(request);
+        return connected.thenCompose(done -> Socks5Handshake.start(
+                channel,
+                server,
+                target.getHostString(),
+                target.getPort(),
+                connected.defaultExecutor(),
+                Ticker.SYSTEM,
+                System.nanoTime() + left.toNanos()));
+    }
+
+    /** {@code (exchange, future)}: the future that the client is to wait for instead; the tunnel stands when it completes. */
+    @Nullable
+    Object tunnelled(Object[] arguments) throws Throwable {
+        RoutedRequest request = routed(arguments[0]);
+        return request == null
+                ? null
+                : ((CompletableFuture<?>) arguments[1]).whenComplete((stands, failure) -> {
+                    if (failure == null) {
+                        request.send().attempt().reached(Phase.TLS);
+                    }
+                });
     }
 
     private static Duration handshakeTime(RoutedRequest request) {
@@ -210,9 +307,10 @@ final class ConnectionHooks {
         return configured == null ? LONGEST_HANDSHAKE : configured;
     }
 
-    private static Phase afterConnect(Attempt attempt) {
+    /** A proxy that speaks SOCKS has let it through by then; one that speaks HTTP is to be asked for a tunnel. */
+    private static Phase afterConnect(Attempt attempt, boolean socks) {
         boolean secure = attempt.target().origin().isSecure();
-        if (attempt.proxy() != null && secure) {
+        if (attempt.proxy() != null && secure && !socks) {
             return Phase.PROXY;
         }
         return secure ? Phase.TLS : Phase.WRITE;

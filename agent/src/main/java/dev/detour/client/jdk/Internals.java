@@ -26,6 +26,7 @@ final class Internals {
     private final MethodHandle responseExchange;
     private final MethodHandle responseRequest;
     private final MethodHandle exchangeMulti;
+    private final MethodHandle exchangeRequest;
     private final MethodHandle userRequest;
 
     Internals() throws ReflectiveOperationException {
@@ -53,6 +54,7 @@ final class Internals {
         responseExchange = getter(lookup, response, "exchange", exchange);
         responseRequest = getter(lookup, response, "request", request);
         exchangeMulti = getter(lookup, exchange, "multi", multi);
+        exchangeRequest = getter(lookup, exchange, "request", request);
         userRequest = getter(
                 MethodHandles.privateLookupIn(multi, MethodHandles.lookup()), multi, "userRequest", HttpRequest.class);
     }
@@ -88,6 +90,17 @@ final class Internals {
     /** Whether a {@code HttpRequestImpl} is read by a proxy itself: one for a tunnel, or one that the proxy passes on. */
     boolean talksToProxy(Object request) throws Throwable {
         return isConnect(request) || hasProxy(request);
+    }
+
+    /** The HTTP proxy of an {@code Exchange}'s request; null where it goes direct. */
+    @Nullable
+    InetSocketAddress proxyOf(Object exchange) throws Throwable {
+        return proxy(requestOfExchange(exchange));
+    }
+
+    /** The {@code HttpRequestImpl} of an {@code Exchange}. */
+    Object requestOfExchange(Object exchange) throws Throwable {
+        return (Object) exchangeRequest.invokeExact(exchange);
     }
 
     /** The choice of a {@code HttpRequestImpl}, for another one. */
@@ -126,7 +139,11 @@ final class Internals {
 
     /** The request as it was given to the client, for an {@code Exchange}. */
     Object userRequest(Object exchange) throws Throwable {
-        Object multi = (Object) exchangeMulti.invokeExact(exchange);
+        return userRequestOfCall((Object) exchangeMulti.invokeExact(exchange));
+    }
+
+    /** The request as it was given to the client, for a {@code MultiExchange}. */
+    Object userRequestOfCall(Object multi) throws Throwable {
         return (Object) userRequest.invokeExact(multi);
     }
 }

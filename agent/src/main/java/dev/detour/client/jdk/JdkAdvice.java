@@ -26,7 +26,11 @@ final class JdkAdvice {
     static final class Send {
         @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
         static Object enter(
-                @Advice.This Object client, @Advice.Argument(0) Object request, @Advice.Argument(1) Object handler) {
+                @Advice.This Object client,
+                @Advice.Argument(0) Object request,
+                @Advice.Argument(1) Object handler,
+                @Advice.Local("started") long started) {
+            started = System.nanoTime();
             return Bridge.call(JdkHooks.SEND, new Object[] {client, request, handler});
         }
 
@@ -35,6 +39,7 @@ final class JdkAdvice {
                 @Advice.This Object client,
                 @Advice.Argument(0) Object request,
                 @Advice.Argument(1) Object handler,
+                @Advice.Local("started") long started,
                 @Advice.Enter Object result,
                 @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object returned,
                 @Advice.Thrown(readOnly = false, typing = Assigner.Typing.DYNAMIC) Throwable thrown) {
@@ -43,7 +48,7 @@ final class JdkAdvice {
             } else if (result != null) {
                 returned = result;
             } else {
-                Bridge.call(JdkHooks.SENT, new Object[] {client, request, handler, returned, thrown});
+                Bridge.call(JdkHooks.SENT, new Object[] {client, request, handler, returned, thrown, started});
             }
         }
     }
@@ -55,7 +60,9 @@ final class JdkAdvice {
                 @Advice.This Object client,
                 @Advice.Argument(0) Object request,
                 @Advice.Argument(1) Object handler,
-                @Advice.Argument(2) Object pushHandler) {
+                @Advice.Argument(2) Object pushHandler,
+                @Advice.Local("started") long started) {
+            started = System.nanoTime();
             return Bridge.call(JdkHooks.SEND_ASYNC, new Object[] {client, request, handler, pushHandler});
         }
 
@@ -64,6 +71,7 @@ final class JdkAdvice {
                 @Advice.This Object client,
                 @Advice.Argument(0) Object request,
                 @Advice.Argument(1) Object handler,
+                @Advice.Local("started") long started,
                 @Advice.Enter Object result,
                 @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object returned,
                 @Advice.Thrown(readOnly = false, typing = Assigner.Typing.DYNAMIC) Throwable thrown) {
@@ -72,7 +80,7 @@ final class JdkAdvice {
             } else if (result != null) {
                 returned = result;
             } else {
-                Bridge.call(JdkHooks.SENT_ASYNC, new Object[] {client, request, handler, returned, thrown});
+                Bridge.call(JdkHooks.SENT_ASYNC, new Object[] {client, request, handler, returned, thrown, started});
             }
         }
     }
@@ -152,6 +160,26 @@ final class JdkAdvice {
         }
     }
 
+    /** {@code Exchange.establishExchange}: a request is about to be sent, the first time or once more. */
+    static final class Exchange {
+        @Advice.OnMethodEnter
+        static void enter(@Advice.This Object exchange) {
+            Bridge.call(JdkHooks.EXCHANGE, new Object[] {exchange});
+        }
+    }
+
+    /** {@code PlainTunnelingConnection.connectAsync}: from CONNECT to the proxy's answer. */
+    static final class Tunnel {
+        @Advice.OnMethodExit
+        static void exit(
+                @Advice.Argument(0) Object exchange, @Advice.Return(readOnly = false) CompletableFuture<?> returned) {
+            Object other = Bridge.call(JdkHooks.TUNNELLED, new Object[] {exchange, returned});
+            if (other != null) {
+                returned = (CompletableFuture<?>) other;
+            }
+        }
+    }
+
     /** {@code AbstractAsyncSSLConnection.createEngine}: the one place that knows both the context and the host. */
     static final class CreateEngine {
         @Advice.OnMethodEnter
@@ -206,6 +234,14 @@ final class JdkAdvice {
             if (other != null) {
                 returned = (Optional<?>) other;
             }
+        }
+    }
+
+    /** {@code ResponseTimerEvent.handle}: the request's own timeout has run out. */
+    static final class ResponseTimer {
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static Object enter(@Advice.FieldValue("multiExchange") Object exchange) {
+            return Bridge.call(JdkHooks.RESPONSE_TIMER, new Object[] {exchange});
         }
     }
 

@@ -52,6 +52,14 @@ public final class JdkClient implements Client {
                         named("connectAsync").and(takesArguments(1)),
                         JdkAdvice.Connect.class),
                 new Change(
+                        PACKAGE + "PlainTunnelingConnection",
+                        named("connectAsync").and(takesArguments(1)),
+                        JdkAdvice.Tunnel.class),
+                new Change(
+                        PACKAGE + "Exchange",
+                        named("establishExchange").and(takesArguments(1)),
+                        JdkAdvice.Exchange.class),
+                new Change(
                         PACKAGE + "AbstractAsyncSSLConnection",
                         named("createEngine").and(takesArguments(4)),
                         JdkAdvice.CreateEngine.class),
@@ -68,6 +76,10 @@ public final class JdkClient implements Client {
                         named("remainingConnectTimeout").and(takesArguments(0)),
                         JdkAdvice.ConnectTimeout.class),
                 new Change(
+                        PACKAGE + "ResponseTimerEvent",
+                        named("handle").and(takesArguments(0)),
+                        JdkAdvice.ResponseTimer.class),
+                new Change(
                         PACKAGE + "websocket/BuilderImpl",
                         named("buildAsync").and(takesArguments(2)),
                         JdkAdvice.WebSocket.class));
@@ -76,8 +88,9 @@ public final class JdkClient implements Client {
     @Override
     public Map<Integer, Hook> hooks() throws ReflectiveOperationException {
         Internals internals = new Internals();
-        SendHooks sends = new SendHooks(calls, internals);
-        ConnectionHooks connections = new ConnectionHooks(calls, internals);
+        FailureFacts facts = new FailureFacts(calls);
+        SendHooks sends = new SendHooks(calls, internals, facts);
+        ConnectionHooks connections = new ConnectionHooks(calls, internals, facts);
         Map<Integer, Hook> hooks = new HashMap<>();
         hooks.put(JdkHooks.SEND, sends::send);
         hooks.put(JdkHooks.SENT, sends::sent);
@@ -90,10 +103,13 @@ public final class JdkClient implements Client {
         hooks.put(JdkHooks.RESOLVE_ADDRESS, connections::connectTo);
         hooks.put(JdkHooks.CONNECT, connections::connecting);
         hooks.put(JdkHooks.CONNECTED, connections::connected);
+        hooks.put(JdkHooks.EXCHANGE, connections::sending);
+        hooks.put(JdkHooks.TUNNELLED, connections::tunnelled);
         hooks.put(JdkHooks.CREATE_ENGINE, connections::contextFor);
         hooks.put(JdkHooks.HEADER_FILTER, connections::headerFilter);
         hooks.put(JdkHooks.CONNECT_TIMEOUT, connections::connectTimeout);
         hooks.put(JdkHooks.REDIRECT, new RedirectHook(calls, internals, connections));
+        hooks.put(JdkHooks.RESPONSE_TIMER, new ResponseTimerHook(internals));
         hooks.put(JdkHooks.WEB_SOCKET, new WebSocketHook(calls));
         return hooks;
     }

@@ -21,6 +21,9 @@ final class JdkHooks {
     static final int REDIRECT = 13;
     static final int CONNECT_TIMEOUT = 14;
     static final int WEB_SOCKET = 15;
+    static final int EXCHANGE = 16;
+    static final int TUNNELLED = 17;
+    static final int RESPONSE_TIMER = 18;
 
     private JdkHooks() {}
 }

@@ -13,6 +13,8 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.PushPromiseHandler;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,18 +26,22 @@ final class JdkSender<T> implements BlockingSender<HttpResponse<T>>, AsyncSender
     private final BodyHandler<T> handler;
     private final @Nullable PushPromiseHandler<T> pushHandler;
     private final Call call;
+    private final FailureFacts facts;
+    private volatile @Nullable RoutedRequest failed;
 
     JdkSender(
             HttpClient client,
             AskedRequest asked,
             BodyHandler<T> handler,
             @Nullable PushPromiseHandler<T> pushHandler,
-            Call call) {
+            Call call,
+            FailureFacts facts) {
         this.client = client;
         this.asked = asked;
         this.handler = handler;
         this.pushHandler = pushHandler;
         this.call = call;
+        this.facts = facts;
     }
 
     @Override
@@ -45,7 +51,8 @@ final class JdkSender<T> implements BlockingSender<HttpResponse<T>>, AsyncSender
             HttpResponse<T> response = client.send(request, new AttemptHandler<>(handler, call, send));
             return new ShownResponse<>(response, asked.request(), send);
         } catch (IOException failure) {
-            FailurePhase.note(send.attempt(), failure, request.hasBody());
+            failed = request;
+            facts.note(request, failure);
             throw failure;
         }
     }
@@ -55,18 +62,30 @@ final class JdkSender<T> implements BlockingSender<HttpResponse<T>>, AsyncSender
         RoutedRequest request = request(send);
         CompletableFuture<HttpResponse<T>> attempt =
                 client.sendAsync(request, new AttemptHandler<>(handler, call, send), pushHandler(send));
-        return attempt.whenComplete((response, failure) -> noteFailure(request, failure))
+        return attempt.handle((response, failure) -> failure == null ? attempt : noted(request, attempt, failure))
+                .thenCompose(Function.identity())
                 .thenApply(response -> new ShownResponse<>(response, asked.request(), send));
     }
 
-    private static void noteFailure(RoutedRequest request, @Nullable Throwable failure) {
+    /** The failed attempt, once all is known of it. */
+    private CompletableFuture<HttpResponse<T>> noted(
+            RoutedRequest request, CompletableFuture<HttpResponse<T>> attempt, Throwable failure) {
+        failed = request;
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (cause != null) {
-            FailurePhase.note(request.send().attempt(), cause, request.hasBody());
-        }
+        CompletableFuture<?> later = cause == null ? null : facts.noteLater(request, cause);
+        return later == null ? attempt : later.thenComposeAsync(known -> attempt, executor());
+    }
+
+    /** What comes after it is the application's: it is not to run on a thread of ours. */
+    private Executor executor() {
+        return client.executor().orElse(ForkJoinPool.commonPool());
     }
 
     private RoutedRequest request(Send send) {
+        RoutedRequest last = failed;
+        if (send.needsNewConnection() && last != null) {
+            facts.closeIdle(last);
+        }
         return new RoutedRequest(asked.request(), client, send, asked.url());
     }
 

@@ -38,6 +38,7 @@ final class RedirectHook implements Hook {
             return null;
         }
         Send send = ((RoutedRequest) given).send();
+        send.attempt().redirected();
         HttpRequest next = (HttpRequest) arguments[1];
         Origin from =
                 Url.parse(internals.requestOf(arguments[0]).uri().toString()).origin();

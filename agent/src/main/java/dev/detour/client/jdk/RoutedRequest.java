@@ -1,6 +1,7 @@
 package dev.detour.client.jdk;
 
 import dev.detour.call.Send;
+import dev.detour.exchange.Phase;
 import dev.detour.exchange.Url;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,23 +27,31 @@ final class RoutedRequest extends HttpRequest {
     private final HttpClient client;
     private final Send send;
     private final URI uri;
-    private final HttpHeaders headers;
+    private final boolean otherOrigin;
+    private final Trail trail = new Trail();
 
     RoutedRequest(HttpRequest asked, HttpClient client, Send send, Url askedUrl) {
         this.asked = asked;
         this.client = client;
         this.send = send;
         this.uri = URI.create(send.target().toString());
-        this.headers = headers(asked.headers(), send, !send.target().origin().equals(askedUrl.origin()));
+        this.otherOrigin = !send.target().origin().equals(askedUrl.origin());
     }
 
-    private static HttpHeaders headers(HttpHeaders asked, Send send, boolean otherOrigin) {
-        boolean hasHost = otherOrigin && asked.firstValue("host").isPresent();
-        if (send.headers().isEmpty() && !hasHost) {
-            return asked;
-        }
+    /**
+     * Asked of the application's request only now: a tracing agent adds its header where {@code headers()} is called
+     * within the span of this attempt, which begins after our own hook (OpenTelemetry's does).
+     */
+    @Override
+    public HttpHeaders headers() {
+        HttpHeaders own = asked.headers();
+        boolean hasHost = otherOrigin && own.firstValue("host").isPresent();
+        return send.headers().isEmpty() && !hasHost ? own : edited(own, hasHost);
+    }
+
+    private HttpHeaders edited(HttpHeaders own, boolean hasHost) {
         Map<String, List<String>> edited = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        edited.putAll(asked.map());
+        edited.putAll(own.map());
         remove(edited, send.headers().remove());
         for (Map.Entry<String, String> set : send.headers().set().entrySet()) {
             edited.put(set.getKey(), List.of(set.getValue()));
@@ -64,12 +73,23 @@ final class RoutedRequest extends HttpRequest {
         return send;
     }
 
-    @Override
-    public Optional<BodyPublisher> bodyPublisher() {
-        return asked.bodyPublisher().map(body -> new WrittenBody(body, send.attempt()));
+    /** What the client has done for it. */
+    Trail trail() {
+        return trail;
     }
 
-    boolean hasBody() {
+    /** How far a request came whose connection stands. */
+    Phase requestPhase() {
+        boolean waitsForLeave = asked.expectContinue() && !trail.isBodyBegun();
+        return !hasBody() || trail.isBodyWritten() || waitsForLeave ? Phase.FIRST_BYTE : Phase.WRITE;
+    }
+
+    @Override
+    public Optional<BodyPublisher> bodyPublisher() {
+        return asked.bodyPublisher().map(body -> new WrittenBody(body, trail));
+    }
+
+    private boolean hasBody() {
         // An empty body is not asked for.
         return asked.bodyPublisher().map(body -> body.contentLength() != 0).orElse(false);
     }
@@ -111,11 +131,6 @@ final class RoutedRequest extends HttpRequest {
             return Optional.of(HttpClient.Version.HTTP_2);
         }
         return version;
-    }
-
-    @Override
-    public HttpHeaders headers() {
-        return headers;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.detour.call.AsyncLoop;
 import dev.detour.call.BlockingLoop;
 import dev.detour.call.Call;
 import dev.detour.call.Calls;
+import dev.detour.call.Refused;
 import dev.detour.call.Send;
 import dev.detour.exchange.Outcome;
 import java.net.http.HttpClient;
@@ -18,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class SendHooks {
     private final Calls calls;
     private final Internals internals;
+    private final FailureFacts facts;
 
-    SendHooks(Calls calls, Internals internals) {
+    SendHooks(Calls calls, Internals internals, FailureFacts facts) {
         this.calls = calls;
         this.internals = internals;
+        this.facts = facts;
     }
 
     /** {@code (client, request, handler)}: the response or the exception of a routed call; null for any other. */
@@ -40,8 +43,13 @@ final class SendHooks {
         if (call == null) {
             return null;
         }
-        Send first = call.first();
-        JdkSender<T> sender = new JdkSender<>(client, asked, (BodyHandler<T>) handler, null, call);
+        Send first;
+        try {
+            first = call.first();
+        } catch (Refused refused) {
+            return refused.shown();
+        }
+        JdkSender<T> sender = new JdkSender<>(client, asked, (BodyHandler<T>) handler, null, call, facts);
         try {
             return BlockingLoop.run(call, first, sender);
         } catch (Throwable forTheApplication) {
@@ -66,9 +74,14 @@ final class SendHooks {
         if (call == null) {
             return null;
         }
-        Send first = call.first();
-        JdkSender<T> sender =
-                new JdkSender<>(client, asked, (BodyHandler<T>) handler, (PushPromiseHandler<T>) pushHandler, call);
+        Send first;
+        try {
+            first = call.first();
+        } catch (Refused refused) {
+            return CompletableFuture.failedFuture(refused.shown());
+        }
+        JdkSender<T> sender = new JdkSender<>(
+                client, asked, (BodyHandler<T>) handler, (PushPromiseHandler<T>) pushHandler, call, facts);
         try {
             return AsyncLoop.start(call, first, sender);
         } catch (Throwable forTheApplication) {
@@ -98,22 +111,24 @@ final class SendHooks {
                 && internals.isWebSocket(request);
     }
 
-    /** {@code (client, request, handler, response, failure)} of a call that no route changed. */
+    /** {@code (client, request, handler, response, failure, start)} of a call that no route changed. */
     @Nullable
     Object sent(Object[] arguments) throws Throwable {
         if (isApplications(arguments)) {
-            observe((HttpRequest) arguments[1], (HttpResponse<?>) arguments[3], (Throwable) arguments[4]);
+            long started = (Long) arguments[5];
+            observe((HttpRequest) arguments[1], (HttpResponse<?>) arguments[3], (Throwable) arguments[4], started);
         }
         return null;
     }
 
-    /** {@code (client, request, handler, future, failure)} of a call that no route changed. */
+    /** {@code (client, request, handler, future, failure, start)} of a call that no route changed. */
     @Nullable
     Object sentAsync(Object[] arguments) throws Throwable {
         CompletableFuture<?> future = (CompletableFuture<?>) arguments[3];
         if (isApplications(arguments) && future != null) {
             HttpRequest request = (HttpRequest) arguments[1];
-            future.whenComplete((response, failure) -> observe(request, (HttpResponse<?>) response, failure));
+            long started = (Long) arguments[5];
+            future.whenComplete((response, failure) -> observe(request, (HttpResponse<?>) response, failure, started));
         }
         return null;
     }
@@ -124,15 +139,22 @@ final class SendHooks {
                 && !isWebSocket((HttpRequest) arguments[1]);
     }
 
-    private void observe(HttpRequest request, @Nullable HttpResponse<?> response, @Nullable Throwable failure) {
+    private void observe(
+            HttpRequest request, @Nullable HttpResponse<?> response, @Nullable Throwable failure, long started) {
         if (failure != null) {
-            calls.observe(() -> new AskedRequest(request), Outcome.failed(failure));
-        } else if (response != null && response.statusCode() >= 400) {
+            calls.observe(
+                    () -> new AskedRequest(request),
+                    Outcome.failed(failure),
+                    started,
+                    attempt -> FailureFacts.noteIssuer(attempt, failure));
+        } else if (response != null && calls.observes(response.statusCode())) {
             calls.observe(
                     () -> new AskedRequest(request),
                     Outcome.answered(
                             response.statusCode(),
-                            name -> response.headers().firstValue(name).orElse(null)));
+                            name -> response.headers().firstValue(name).orElse(null)),
+                    started,
+                    attempt -> attempt.speaking(response.version() == HttpClient.Version.HTTP_2 ? "h2" : "http/1.1"));
         }
     }
 }

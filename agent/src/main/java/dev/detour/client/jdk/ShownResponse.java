@@ -80,6 +80,12 @@ final class ShownResponse<T> implements HttpResponse<T> {
         return response.version();
     }
 
+    /** Overrides from 25 on. */
+    @SuppressWarnings({"MissingOverride", "unused"})
+    public Optional<String> connectionLabel() {
+        return ConnectionLabels.of(response);
+    }
+
     @Override
     public String toString() {
         return "(" + request().method() + " " + uri() + ") " + statusCode();

@@ -28,6 +28,7 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
     private volatile Flow.@Nullable Subscription subscription;
     private volatile long lastNanos = System.nanoTime();
     private volatile boolean ended;
+    private volatile boolean cancelled;
 
     WatchingSubscriber(BodySubscriber<T> application, Call call, Send send) {
         this.application = application;
@@ -44,11 +45,9 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
     @Override
     public void onSubscribe(Flow.Subscription given) {
         subscription = given;
+        application.onSubscribe(this);
         if (limits()) {
-            application.onSubscribe(this);
             watch();
-        } else {
-            application.onSubscribe(given);
         }
     }
 
@@ -59,9 +58,13 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
 
     @Override
     public void onNext(List<ByteBuffer> buffers) {
+        boolean watched = call.watchesBody(send);
         long count = 0;
         for (int i = 0; i < buffers.size(); i++) {
             count += buffers.get(i).remaining();
+            if (watched) {
+                call.passed(send, buffers.get(i));
+            }
         }
         send.attempt().received(count);
         if (!limits()) {
@@ -80,7 +83,10 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
     @Override
     public void onError(Throwable failure) {
         if (end()) {
-            call.bodyFailed(send, failure);
+            // Newer JDKs end a body that its application has cancelled by an exception: that is no failure.
+            if (!cancelled) {
+                call.bodyFailed(send, failure);
+            }
             application.onError(failure);
         }
     }
@@ -101,7 +107,7 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
 
     @Override
     public void request(long count) {
-        if (demand.getAndUpdate(current -> current + count < 0 ? Long.MAX_VALUE : current + count) == 0) {
+        if (limits() && demand.getAndUpdate(current -> current + count < 0 ? Long.MAX_VALUE : current + count) == 0) {
             lastNanos = System.nanoTime();
         }
         Flow.Subscription current = subscription;
@@ -112,7 +118,7 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
 
     @Override
     public void cancel() {
-        end();
+        cancelled = true;
         Flow.Subscription current = subscription;
         if (current != null) {
             current.cancel();
@@ -126,10 +132,11 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
     }
 
     private void look() {
-        if (ended) {
+        if (ended || cancelled) {
             return;
         }
         if (totalLeft() <= 0) {
+            send.attempt().expire();
             expire("the call took longer than its route allows");
         } else if (idleLeft() <= 0) {
             expire("the body stalled for longer than its route allows");
@@ -154,11 +161,12 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
         HttpTimeoutException failure = new HttpTimeoutException(why);
         Flow.Subscription current = subscription;
         if (end()) {
+            call.bodyFailed(send, failure);
+            application.onError(failure);
+            // Last: on HTTP/2 the client itself would fail the call over it, in words of its own.
             if (current != null) {
                 current.cancel();
             }
-            call.bodyFailed(send, failure);
-            application.onError(failure);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.detour.client.jdk;
 
 import dev.detour.call.Call;
 import dev.detour.call.Calls;
+import dev.detour.call.Refused;
 import dev.detour.call.Send;
 import dev.detour.client.Hook;
 import dev.detour.exchange.WeakIdentityMap;
@@ -36,7 +37,12 @@ final class WebSocketHook implements Hook {
         if (call == null) {
             return null;
         }
-        Send send = call.first();
+        Send send;
+        try {
+            send = call.first();
+        } catch (Refused refused) {
+            return CompletableFuture.failedFuture(refused.shown());
+        }
         WebSocket.Builder builder = builders.copy(arguments[0], asked, send);
         ours.put(builder, true);
         CompletableFuture<WebSocket> built = builder.buildAsync(asked.target(send), (WebSocket.Listener) arguments[2]);

@@ -1,19 +1,17 @@
 package dev.detour.client.jdk;
 
-import dev.detour.exchange.Attempt;
-import dev.detour.exchange.Phase;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
 
-/** The application's body, and the moment at which all of it has been handed to the client. */
+/** The application's body, and the moments at which the client has begun it and has got all of it. */
 final class WrittenBody implements BodyPublisher {
     private final BodyPublisher application;
-    private final Attempt attempt;
+    private final Trail trail;
 
-    WrittenBody(BodyPublisher application, Attempt attempt) {
+    WrittenBody(BodyPublisher application, Trail trail) {
         this.application = application;
-        this.attempt = attempt;
+        this.trail = trail;
     }
 
     @Override
@@ -24,14 +22,21 @@ final class WrittenBody implements BodyPublisher {
     @Override
     public void subscribe(Flow.Subscriber<? super ByteBuffer> client) {
         application.subscribe(new Flow.Subscriber<ByteBuffer>() {
+            private long left = contentLength();
+
             @Override
             public void onSubscribe(Flow.Subscription subscription) {
-                attempt.reached(Phase.WRITE);
+                trail.beginBody();
                 client.onSubscribe(subscription);
             }
 
             @Override
             public void onNext(ByteBuffer buffer) {
+                left -= buffer.remaining();
+                if (left == 0) {
+                    // The end itself is told only when the client asks for more.
+                    trail.endBody();
+                }
                 client.onNext(buffer);
             }
 
@@ -42,7 +47,7 @@ final class WrittenBody implements BodyPublisher {
 
             @Override
             public void onComplete() {
-                attempt.reached(Phase.FIRST_BYTE);
+                trail.endBody();
                 client.onComplete();
             }
         });

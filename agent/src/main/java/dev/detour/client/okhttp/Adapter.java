@@ -1,5 +1,7 @@
 package dev.detour.client.okhttp;
 
+import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +17,12 @@ public interface Adapter {
     @Nullable
     Object call(Object chain, Object request);
 
-    /** A call that was left alone has failed: one of response and failure is given. */
-    void failed(Object request, @Nullable Object response, @Nullable Throwable failure);
+    /**
+     * A call that was left alone has ended: one of response and failure is given.
+     *
+     * @param startedNanos the reading of {@link System#nanoTime} when it began
+     */
+    void ended(Object request, @Nullable Object response, @Nullable Throwable failure, long startedNanos);
 
     /**
      * A request of a routed call sets out.
@@ -38,6 +44,14 @@ public interface Adapter {
     Object wire(Object chain, Object request, Object[] arguments, Transit transit);
 
     /**
+     * What ends the wait for the answer's head, begun now.
+     *
+     * @return ends it, and says whether its time ran out; null: the client's own limit is enough
+     */
+    @Nullable
+    BooleanSupplier limit(Transit transit);
+
+    /**
      * Changes what a connection is made with.
      *
      * @param parts {@code Dns}, {@code SocketFactory}, {@code SSLSocketFactory}, {@code CertificatePinner}, {@code
@@ -48,4 +62,14 @@ public interface Adapter {
 
     /** The call that a chain belongs to. */
     Object callOf(Object chain);
+
+    /** What ends an attempt that OkHttp would make once more: it gives up over that, and we know it again. */
+    Object stop(Transit transit);
+
+    /**
+     * A connection is to be made.
+     *
+     * @param routes OkHttp's own
+     */
+    void routes(List<?> routes, Transit transit);
 }

@@ -1,6 +1,7 @@
 package dev.detour.client.okhttp;
 
 import dev.detour.call.Calls;
+import dev.detour.network.NameCheck;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
@@ -14,14 +15,17 @@ final class Adapters {
     private static final String OWNER = "okhttp3.Address";
     private static final String ADAPTER = AdapterLoader.ADAPTER + "OkHttpAdapter";
     private static final List<String> CONNECTION = List.of(
+            AdapterLoader.CONNECTION + "ApartDns",
             AdapterLoader.CONNECTION + "FixedDns",
             AdapterLoader.CONNECTION + "ProxyDns",
             AdapterLoader.CONNECTION + "ProxyPassword",
+            AdapterLoader.CONNECTION + "RefusingDns",
             AdapterLoader.CONNECTION + "Sockets");
 
     private final Calls calls;
     private final Transits transits;
     private final ModuleOpener opener;
+    private final NameCheck names = new NameCheck();
     private final List<WeakReference<Class<?>>> owners = new ArrayList<>();
     private final ClassValue<Adapter> adapters = new ClassValue<>() {
         @Override
@@ -61,8 +65,14 @@ final class Adapters {
             AdapterLoader loader = new AdapterLoader(okhttp, ConnectionClasses.define(okhttp, CONNECTION));
             return Class.forName(ADAPTER, true, loader)
                     .asSubclass(Adapter.class)
-                    .getConstructor(Calls.class, Transits.class, ChainCleaners.class)
-                    .newInstance(calls, transits, new ChainCleaners(owner, opener));
+                    .getConstructor(
+                            Calls.class, Transits.class, ChainCleaners.class, IdleConnections.class, NameCheck.class)
+                    .newInstance(
+                            calls,
+                            transits,
+                            new ChainCleaners(owner, opener),
+                            new IdleConnections(owner, opener),
+                            names);
         } catch (InvocationTargetException failed) {
             throw new IllegalStateException(failed.getCause());
         } catch (ReflectiveOperationException | LinkageError failed) {

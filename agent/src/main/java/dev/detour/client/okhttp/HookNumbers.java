@@ -5,8 +5,8 @@ final class HookNumbers {
     static final int FIRST = 32;
     /** A call comes to the interceptor that retries and follows redirects: all of ours happens here. */
     static final int CALL = 32;
-    /** That has ended, for a call that we left alone, and it was a failure. */
-    static final int FAILED = 33;
+    /** That has ended, for a call that we left alone. */
+    static final int ENDED = 33;
     /** A request of it sets out: the first, or one that follows a redirect or a challenge. */
     static final int HOP = 34;
     /** The answer to a request that the hook above changed. */
@@ -15,8 +15,16 @@ final class HookNumbers {
     static final int WIRE = 36;
     /** A connection, or its like in the pool, is to be looked for. */
     static final int ADDRESS = 37;
+    /** A request of a call has failed: the first, or one that OkHttp makes of it by itself. */
+    static final int HOP_FAILED = 38;
+    /** A connection is to be made, to one of these addresses. */
+    static final int ROUTES = 39;
+    /** A HTTP/2 connection is made, with this interval of pings. */
+    static final int PING = 40;
+    /** The head of an answer is there, or will not come, where that was limited. */
+    static final int WIRED = 41;
 
-    static final int LAST = 37;
+    static final int LAST = 41;
 
     private HookNumbers() {}
 }

@@ -7,7 +7,6 @@ import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
-import okhttp3.Response;
 import okhttp3.internal.http.BridgeInterceptor;
 import okhttp3.internal.http.CallServerInterceptor;
 import okhttp3.internal.http.RetryAndFollowUpInterceptor;
@@ -36,22 +35,30 @@ final class OkHttpAdvice {
                 @Advice.FieldValue("index") int index,
                 @Advice.Argument(value = 0, readOnly = false, typing = Assigner.Typing.DYNAMIC) Object request,
                 @Advice.AllArguments Object[] arguments,
-                @Advice.Local("asked") Object asked) {
+                @Advice.Local("asked") Object asked,
+                @Advice.Local("limit") Object limit,
+                @Advice.Local("started") long started) {
             Object next = index < interceptors.size() ? interceptors.get(index) : null;
             if (next instanceof RetryAndFollowUpInterceptor) {
+                started = System.nanoTime();
                 return Bridge.call(HookNumbers.CALL, new Object[] {chain, request});
             }
             if (next instanceof BridgeInterceptor) {
                 Object changed = Bridge.call(HookNumbers.HOP, new Object[] {chain, request});
+                if (changed instanceof Throwable) {
+                    return changed;
+                }
                 if (changed != null) {
                     asked = request;
                     request = changed;
                 }
             } else if (next instanceof CallServerInterceptor) {
-                Object changed = Bridge.call(HookNumbers.WIRE, new Object[] {chain, request, arguments});
+                Object[] wire = {chain, request, arguments, null};
+                Object changed = Bridge.call(HookNumbers.WIRE, wire);
                 if (changed != null) {
                     request = changed;
                 }
+                limit = wire[3];
             }
             return null;
         }
@@ -63,9 +70,14 @@ final class OkHttpAdvice {
                 @Advice.FieldValue("index") int index,
                 @Advice.Argument(0) Object request,
                 @Advice.Local("asked") Object asked,
+                @Advice.Local("limit") Object limit,
+                @Advice.Local("started") long started,
                 @Advice.Enter Object result,
                 @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object returned,
                 @Advice.Thrown(readOnly = false, typing = Assigner.Typing.DYNAMIC) Throwable thrown) {
+            if (limit != null) {
+                Bridge.call(HookNumbers.WIRED, new Object[] {limit});
+            }
             if (result instanceof Throwable) {
                 thrown = (Throwable) result;
             } else if (result != null) {
@@ -75,10 +87,12 @@ final class OkHttpAdvice {
                 if (shown != null) {
                     returned = shown;
                 }
-            } else if ((thrown != null || (returned != null && ((Response) returned).code() >= 400))
+            } else if (index < interceptors.size() && interceptors.get(index) instanceof RetryAndFollowUpInterceptor) {
+                Bridge.call(HookNumbers.ENDED, new Object[] {chain, request, returned, thrown, started});
+            } else if (thrown != null
                     && index < interceptors.size()
-                    && interceptors.get(index) instanceof RetryAndFollowUpInterceptor) {
-                Bridge.call(HookNumbers.FAILED, new Object[] {chain, request, returned, thrown});
+                    && interceptors.get(index) instanceof BridgeInterceptor) {
+                Bridge.call(HookNumbers.HOP_FAILED, new Object[] {chain, thrown});
             }
         }
     }
@@ -106,6 +120,25 @@ final class OkHttpAdvice {
                 authenticator = parts[4];
                 proxy = (Proxy) parts[5];
                 protocols = (List<?>) parts[6];
+            }
+        }
+    }
+
+    /** The constructor of {@code RouteSelector.Selection}: where a host may be reached. */
+    static final class Selection {
+        @Advice.OnMethodExit
+        static void exit(@Advice.Origin Class<?> type, @Advice.Argument(0) List<?> routes) {
+            Bridge.call(HookNumbers.ROUTES, new Object[] {type, routes});
+        }
+    }
+
+    /** {@code Http2Connection.Builder.pingIntervalMillis}: said once for each connection. */
+    static final class Ping {
+        @Advice.OnMethodEnter
+        static void enter(@Advice.Argument(value = 0, readOnly = false) int millis) {
+            Object other = Bridge.call(HookNumbers.PING, new Object[] {millis});
+            if (other != null) {
+                millis = (Integer) other;
             }
         }
     }

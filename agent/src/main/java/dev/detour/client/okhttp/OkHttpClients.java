@@ -9,9 +9,11 @@ import dev.detour.call.Calls;
 import dev.detour.client.Change;
 import dev.detour.client.Client;
 import dev.detour.client.Hook;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import net.bytebuddy.description.method.MethodDescription;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +57,15 @@ public final class OkHttpClients implements Client {
                                 .and(takesArgument(0, named("okhttp3.Request")))
                                 .and(OkHttpClients::isWidest),
                         OkHttpAdvice.Proceed.class),
-                new Change("okhttp3/Address", isConstructor().and(takesArguments(12)), OkHttpAdvice.Address.class));
+                new Change("okhttp3/Address", isConstructor().and(takesArguments(12)), OkHttpAdvice.Address.class),
+                new Change(
+                        "okhttp3/internal/connection/RouteSelector$Selection",
+                        isConstructor().and(takesArguments(1)),
+                        OkHttpAdvice.Selection.class),
+                new Change(
+                        "okhttp3/internal/http2/Http2Connection$Builder",
+                        named("pingIntervalMillis").and(takesArguments(1)),
+                        OkHttpAdvice.Ping.class));
     }
 
     /** In 3.x {@code proceed(Request)} calls one that takes more, and so do interceptors: that one sees every request. */
@@ -76,11 +86,15 @@ public final class OkHttpClients implements Client {
     public Map<Integer, Hook> hooks() {
         Map<Integer, Hook> hooks = new HashMap<>();
         hooks.put(HookNumbers.CALL, this::call);
-        hooks.put(HookNumbers.FAILED, this::failed);
+        hooks.put(HookNumbers.ENDED, this::ended);
         hooks.put(HookNumbers.HOP, this::hop);
         hooks.put(HookNumbers.HOP_DONE, this::hopDone);
         hooks.put(HookNumbers.WIRE, this::wire);
         hooks.put(HookNumbers.ADDRESS, this::address);
+        hooks.put(HookNumbers.HOP_FAILED, this::hopFailed);
+        hooks.put(HookNumbers.ROUTES, this::routes);
+        hooks.put(HookNumbers.PING, this::ping);
+        hooks.put(HookNumbers.WIRED, this::wired);
         return hooks;
     }
 
@@ -93,11 +107,11 @@ public final class OkHttpClients implements Client {
         return adapterOf(arguments[0]).call(arguments[0], arguments[1]);
     }
 
-    /** {@code (chain, request, response, failure)}. */
-    private @Nullable Object failed(Object[] arguments) {
+    /** {@code (chain, request, response, failure, start)}. */
+    private @Nullable Object ended(Object[] arguments) {
         Transit transit = transits.current();
         if (transit == null || !transit.isOn(arguments[0])) {
-            adapterOf(arguments[0]).failed(arguments[1], arguments[2], (Throwable) arguments[3]);
+            adapterOf(arguments[0]).ended(arguments[1], arguments[2], (Throwable) arguments[3], (Long) arguments[4]);
         }
         return null;
     }
@@ -105,11 +119,47 @@ public final class OkHttpClients implements Client {
     /** {@code (chain, request)}. */
     private @Nullable Object hop(Object[] arguments) {
         Transit transit = transits.current();
-        if (transit == null || transit.request() == arguments[1]) {
+        if (transit == null) {
+            return null;
+        }
+        if (transit.isStopped(arguments[1])) {
+            return adapterOf(arguments[0]).stop(transit);
+        }
+        if (transit.request() == arguments[1]) {
             return null;
         }
         Adapter adapter = adapterOf(arguments[0]);
         return transit.isOf(adapter.callOf(arguments[0])) ? adapter.hop(arguments[1], transit) : null;
+    }
+
+    /** {@code (chain, failure)}. */
+    private @Nullable Object hopFailed(Object[] arguments) {
+        Transit transit = transits.current();
+        if (transit != null) {
+            transit.failed((Throwable) arguments[1]);
+        }
+        return null;
+    }
+
+    /** {@code (class, routes)}. */
+    private @Nullable Object routes(Object[] arguments) {
+        Transit transit = transits.current();
+        if (transit != null) {
+            adapters.of((Class<?>) arguments[0]).routes((List<?>) arguments[1], transit);
+        }
+        return null;
+    }
+
+    /** {@code (millis)}: the interval in its place; null: that one. An application's own that is shorter stays. */
+    private @Nullable Object ping(Object[] arguments) {
+        Transit transit = transits.current();
+        Duration wanted = transit == null ? null : transit.send().network().keepAlive();
+        if (wanted == null) {
+            return null;
+        }
+        int own = (Integer) arguments[0];
+        int millis = (int) Math.min(wanted.toMillis(), Integer.MAX_VALUE);
+        return own > 0 && own <= millis ? null : millis;
     }
 
     /** {@code (chain, response, request)}. */
@@ -117,16 +167,29 @@ public final class OkHttpClients implements Client {
         return adapterOf(arguments[0]).hopDone(arguments[1], arguments[2]);
     }
 
-    /** {@code (chain, request, arguments)}. */
+    /** {@code (chain, request, arguments, limit)}: the last is filled in where there is one. */
     private @Nullable Object wire(Object[] arguments) {
         Transit transit = transits.current();
         if (transit == null) {
             return null;
         }
         Adapter adapter = adapterOf(arguments[0]);
-        return transit.isOf(adapter.callOf(arguments[0]))
-                ? adapter.wire(arguments[0], arguments[1], (Object[]) arguments[2], transit)
-                : null;
+        if (!transit.isOf(adapter.callOf(arguments[0]))) {
+            return null;
+        }
+        Object changed = adapter.wire(arguments[0], arguments[1], (Object[]) arguments[2], transit);
+        arguments[3] = adapter.limit(transit);
+        return changed;
+    }
+
+    /** {@code (limit)}. */
+    private @Nullable Object wired(Object[] arguments) {
+        Transit transit = transits.current();
+        boolean over = ((BooleanSupplier) arguments[0]).getAsBoolean();
+        if (over && transit != null) {
+            transit.finish();
+        }
+        return null;
     }
 
     /** {@code (class, host, port, parts)}. */

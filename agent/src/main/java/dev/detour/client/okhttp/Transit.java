@@ -12,7 +12,12 @@ public final class Transit {
     private final Object chain;
     private final Object request;
     private final Send send;
+    private final HiddenSends hidden;
     private @Nullable Object connection;
+    private @Nullable Object hop;
+    private @Nullable Object sentHop;
+    private @Nullable Throwable failure;
+    private boolean finished;
 
     /**
      * Begins one.
@@ -20,12 +25,14 @@ public final class Transit {
      * @param call OkHttp's own
      * @param chain whose {@code proceed} is the attempt
      * @param request that is handed to it
+     * @param hidden what OkHttp sends again by itself, in all attempts of the call
      */
-    public Transit(Object call, Object chain, Object request, Send send) {
+    public Transit(Object call, Object chain, Object request, Send send, HiddenSends hidden) {
         this.call = call;
         this.chain = chain;
         this.request = request;
         this.send = send;
+        this.hidden = hidden;
     }
 
     /** Whether this chain's {@code proceed} is the attempt itself. */
@@ -53,5 +60,50 @@ public final class Transit {
 
     public void carriedBy(Object used) {
         connection = used;
+    }
+
+    /** The connection that it went over has been left: another one is to be found, or made. */
+    public void leaveConnection() {
+        connection = null;
+    }
+
+    /**
+     * A request of it sets out.
+     *
+     * @param next the same object as before where OkHttp repeats it by itself
+     * @return whether it is not to: it has been repeated too often, or the attempt is over
+     */
+    boolean isStopped(Object next) {
+        boolean again = next == hop;
+        hop = next;
+        return again && failure != null && (finished || hidden.areTooMany());
+    }
+
+    /** A request of it is about to be written; says whether the same one was written before. */
+    public boolean isSentAgain() {
+        boolean again = hop != null && hop == sentHop;
+        sentHop = hop;
+        if (again) {
+            hidden.count();
+        }
+        return again;
+    }
+
+    void failed(Throwable thrown) {
+        failure = thrown;
+    }
+
+    /** What the last request of it ended with; null where none has failed. */
+    public @Nullable Throwable failure() {
+        return failure;
+    }
+
+    /** Its time is up: OkHttp is not to begin anew. */
+    void finish() {
+        finished = true;
+    }
+
+    public boolean isFinished() {
+        return finished;
     }
 }

@@ -12,6 +12,8 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import net.bytebuddy.ByteBuddy;
@@ -106,10 +108,15 @@ final class InstrumentedOkHttp implements AutoCloseable {
 
     /** Has OkHttp and the program for itself; the bridge and what the program is asked by come from above. */
     static final class Loader extends URLClassLoader {
+        /** By release and class: each test has a loader of its own, and what it loads is always the same. */
+        private static final Map<String, byte[]> CHANGED = new ConcurrentHashMap<>();
+
+        private final String release;
         private final List<Change> changes;
 
         Loader(String release, List<Change> changes) {
             super(jars(release), ClassLoader.getPlatformClassLoader());
+            this.release = release;
             this.changes = changes;
         }
 
@@ -135,11 +142,15 @@ final class InstrumentedOkHttp implements AutoCloseable {
                 return Class.forName(name);
             }
             String file = name.replace('.', '/');
-            byte[] bytes = name.startsWith(PROGRAM) ? bytes(getClass().getClassLoader(), file) : bytes(this, file);
-            for (Change change : changes) {
-                if (change.type().equals(file)) {
-                    bytes = changed(bytes, name, change);
+            byte[] bytes = CHANGED.get(release + " " + name);
+            if (bytes == null) {
+                bytes = name.startsWith(PROGRAM) ? bytes(getClass().getClassLoader(), file) : bytes(this, file);
+                for (Change change : changes) {
+                    if (change.type().equals(file)) {
+                        bytes = changed(bytes, name, change);
+                    }
                 }
+                CHANGED.put(release + " " + name, bytes);
             }
             return defineClass(name, bytes, 0, bytes.length);
         }

@@ -326,6 +326,38 @@ class OkHttpConnectionTest {
 
     @ParameterizedTest
     @FieldSource("RELEASES")
+    void a_head_that_trickles_in_ends_too_and_is_asked_for_once(String release) throws Exception {
+        try (TricklingServer server = new TricklingServer();
+                InstrumentedOkHttp okhttp =
+                        okhttp(release, VENDOR, server.url(), timeouts(Duration.ofMillis(400), null, null))) {
+            Answer answer = made(okhttp, get(VENDOR + "/v1"));
+
+            assertThat(answer.failure).isInstanceOf(SocketTimeoutException.class);
+            assertThat(server.connections).hasValue(1);
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("RELEASES")
+    void a_bogus_answer_is_refused_and_a_fixed_address_is_not(String release) {
+        try (Gateway gateway = Gateway.plain((number, exchange) -> Gateway.ok(exchange))) {
+            String to = "http://localhost:" + gateway.port();
+            NetworkSettings.Builder refusing = NetworkSettings.builder().refusesBogons(true);
+            try (InstrumentedOkHttp okhttp = okhttp(release, VENDOR, to, refusing.build())) {
+                assertThat(made(okhttp, get(VENDOR + "/v1")).failure)
+                        .isInstanceOf(java.net.UnknownHostException.class)
+                        .hasMessageContaining("127.0.0.1");
+                assertThat(gateway.seen).isEmpty();
+            }
+            try (InstrumentedOkHttp okhttp =
+                    okhttp(release, VENDOR, to, resolving(refusing, "localhost").build())) {
+                assertThat(made(okhttp, get(VENDOR + "/v1")).failure).isNull();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("RELEASES")
     void a_whole_call_ends_in_the_body_too(String release) {
         CountDownLatch ended = new CountDownLatch(1);
         try (Gateway gateway = Gateway.plain((number, exchange) -> {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code op=client name= kind=} makes a client (the kind is its class), {@code op=call client=} runs a call and
  * answers with what was {@link Seen}; {@code op=begin as= client=} only starts one, to be followed by {@code op=bytes
  * as= count=}, {@code op=cancel as=}, {@code op=interrupt as=}, {@code op=await as=}; {@code op=close name=} closes a
- * client; {@code op=threads} lists the live threads; {@code op=sees class=} tells whether the application's loader finds a
+ * client; {@code op=threads} lists the live threads; {@code op=footprint} measures, see {@link Footprint}; {@code op=sees class=} tells whether the application's loader finds a
  * class. A client with {@code jars=} (paths, a line each) lives in a loader of its own, and {@code op=collected name=}
  * tells whether that loader is gone once the client is closed. The end of the input ends the program.
  */
@@ -79,6 +79,8 @@ public final class CommandLoop {
                 return of(command).seen.awaitEnd();
             case "threads":
                 return threads();
+            case "footprint":
+                return Footprint.now();
             case "sees":
                 return Fields.none().with("sees", sees(command.require("class")));
             case "collected":

@@ -21,15 +21,18 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Flow;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLParameters;
 
 /**
  * java.net.http. Options: {@code version} (1.1 or 2), {@code redirects} (never, normal, always), {@code connect}
- * (milliseconds), {@code proxy} (host:port), {@code cookies}, {@code delegate}, and those of {@link Tls}.
+ * (milliseconds), {@code proxy} (host:port), {@code cookies}, {@code delegate}, {@code tls} (the one version
+ * of TLS), and those of {@link Tls}.
  *
  * <p>Ways to call: {@code send}, {@code sendAsync}, {@code push}, {@code stream}, {@code asyncStream}, {@code lines},
  * {@code flow}, {@code websocket}. A body comes as {@code bytes}, {@code stream} (repeatable), {@code once} (a stream
@@ -62,6 +65,12 @@ public final class JdkClient implements Client {
         Tls tls = Tls.of(options);
         if (tls != null) {
             builder.sslContext(tls.context());
+        }
+        String version = options.get("tls");
+        if (version != null) {
+            SSLParameters only = new SSLParameters();
+            only.setProtocols(new String[] {version});
+            builder.sslParameters(only);
         }
         HttpClient built = builder.build();
         client = options.flag("delegate") ? new DelegatingHttpClient(built) : built;
@@ -180,7 +189,19 @@ public final class JdkClient implements Client {
             seen.put("previous.request.uri", previous.request().uri());
         });
         response.sslSession().ifPresent(session -> seen.put("peer", session.getPeerHost()));
+        connectionLabel(response).ifPresent(label -> seen.put("connection.label", label));
         return response.body();
+    }
+
+    /** There from 25 on. */
+    private static Optional<?> connectionLabel(HttpResponse<?> response) {
+        try {
+            return (Optional<?>) HttpResponse.class.getMethod("connectionLabel").invoke(response);
+        } catch (NoSuchMethodException older) {
+            return Optional.empty();
+        } catch (ReflectiveOperationException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     private static <T> HttpResponse<T> join(CompletableFuture<HttpResponse<T>> future, Seen seen) {

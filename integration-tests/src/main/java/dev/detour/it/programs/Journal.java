@@ -49,6 +49,11 @@ final class Journal {
         await(() -> settled >= count, () -> "only " + settled + " calls ended");
     }
 
+    /** Waits until no more than so many are under way. */
+    synchronized void awaitCalm(int most) throws Exception {
+        await(() -> open <= most, () -> open + " calls are under way");
+    }
+
     /** Waits until all have ended; then a line for each: when it began and ended, how often, how. */
     synchronized String awaitEnd() throws Exception {
         await(() -> open == 0, () -> open + " calls did not end");
@@ -60,7 +65,7 @@ final class Journal {
     }
 
     private void await(BooleanSupplier condition, java.util.function.Supplier<String> otherwise) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!condition.getAsBoolean()) {
             long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
             if (left <= 0) {

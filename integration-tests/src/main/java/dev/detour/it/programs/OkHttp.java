@@ -13,18 +13,21 @@ import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.CertificatePinner;
 import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
 
 /**
  * OkHttp, any version from 3.12. Options: {@code version} (1.1: that alone), {@code redirects} (never), {@code connect},
- * {@code read}, {@code write}, {@code total} (milliseconds), {@code proxy} (host:port), {@code cookies}, {@code cache}
+ * {@code read}, {@code write}, {@code total} (milliseconds), {@code proxy} and {@code socks}
+ * (host:port), {@code cookies}, {@code cache}
  * (a folder), {@code pin} (host and pin, by a space), {@code retry} (never), {@code interceptors}, {@code events},
- * those of {@link Tls}, and {@code copy-of}, the name of a client to derive from by {@code newBuilder}.
+ * those of {@link Tls}, {@code tls} (the one version of TLS), and {@code copy-of}, the name of a client to derive from by {@code newBuilder}.
  *
  * <p>Ways to call: {@code execute}, {@code enqueue}, {@code stream}, {@code enqueueStream}, {@code sse},
  * {@code websocket}. A body comes as {@code bytes}, {@code stream} (in pieces, of unknown length) or {@code once}.
@@ -77,11 +80,15 @@ public final class OkHttp implements Client {
     }
 
     private static void proxy(OkHttpClient.Builder builder, Fields options) {
-        String proxy = options.get("proxy");
+        proxy(builder, Proxy.Type.HTTP, options.get("proxy"));
+        proxy(builder, Proxy.Type.SOCKS, options.get("socks"));
+    }
+
+    private static void proxy(OkHttpClient.Builder builder, Proxy.Type type, @Nullable String proxy) {
         if (proxy != null) {
             int colon = proxy.lastIndexOf(':');
             builder.proxy(new Proxy(
-                    Proxy.Type.HTTP,
+                    type,
                     new InetSocketAddress(proxy.substring(0, colon), Integer.parseInt(proxy.substring(colon + 1)))));
         }
     }
@@ -90,6 +97,13 @@ public final class OkHttp implements Client {
         Tls tls = Tls.of(options);
         if (tls != null) {
             builder.sslSocketFactory(tls.context().getSocketFactory(), tls.trustManager());
+        }
+        String version = options.get("tls");
+        if (version != null) {
+            ConnectionSpec only = new ConnectionSpec.Builder(ConnectionSpec.MODERN_TLS)
+                    .tlsVersions(version)
+                    .build();
+            builder.connectionSpecs(List.of(only));
         }
         String pin = options.get("pin");
         if (pin != null) {

@@ -23,12 +23,13 @@ import okhttp3.Response;
 
 /**
  * A service under load: from its making on it calls at a steady rate, in turn by java.net.http and OkHttp, blocking and
- * asynchronously, with two clients that live as long as it does. Each call is a POST with a number of its own, in the
+ * asynchronously, with two clients that live as long as it does. Each call has a body and a number of its own, in the
  * path ({@code URL/calls/NUMBER}) and in the body; an answer other than a 200 that repeats the body is a failure.
  *
- * <p>Options: {@code url}, {@code rate} (calls a second), {@code key} (sent as {@code x-api-key}). Ways to call it:
+ * <p>Options: {@code url}, {@code rate} (calls a second), {@code method} (POST), {@code key} (sent as {@code x-api-key}). Ways to call it:
  * {@code enter} ({@code period=}: calls that begin or end from now on do so in that period), {@code await}
- * ({@code count=}: until so many calls began and ended in the present period), {@code ledger} (makes no more calls, and
+ * ({@code count=}: until so many calls began and ended in the present period), {@code calm} ({@code count=}: until no more
+ * are under way), {@code ledger} (makes no more calls, and
  * gives a line for each, see {@link Journal}, when all have ended).
  */
 public final class Service implements Client {
@@ -36,6 +37,7 @@ public final class Service implements Client {
 
     private final String url;
     private final String key;
+    private final String method;
     private final Journal journal = new Journal();
     private final ExecutorService workers = Executors.newCachedThreadPool(Service::daemon);
     private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor(Service::daemon);
@@ -45,6 +47,7 @@ public final class Service implements Client {
     public Service(Fields options) {
         url = options.require("url");
         key = options.require("key");
+        method = options.get("method") == null ? "POST" : options.require("method");
         Dispatcher dispatcher = new Dispatcher(workers);
         dispatcher.setMaxRequests(1000);
         dispatcher.setMaxRequestsPerHost(1000);
@@ -67,6 +70,9 @@ public final class Service implements Client {
                 break;
             case "await":
                 journal.await(call.number("count", 1));
+                break;
+            case "calm":
+                journal.awaitCalm(call.number("count", 1));
                 break;
             case "ledger":
                 pace.shutdown();
@@ -117,7 +123,7 @@ public final class Service implements Client {
     private HttpRequest jdkRequest(int number) {
         return HttpRequest.newBuilder(URI.create(url + "/calls/" + number))
                 .header("x-api-key", key)
-                .POST(HttpRequest.BodyPublishers.ofString(body(number)))
+                .method(method, HttpRequest.BodyPublishers.ofString(body(number)))
                 .build();
     }
 
@@ -137,7 +143,7 @@ public final class Service implements Client {
         return new Request.Builder()
                 .url(url + "/calls/" + number)
                 .header("x-api-key", key)
-                .post(RequestBody.create(MediaType.get("text/plain"), body(number)))
+                .method(method, RequestBody.create(MediaType.get("text/plain"), body(number)))
                 .build();
     }
 

@@ -17,6 +17,7 @@ public enum Attachment {
     API {
         @Override
         public void attach(ChildJvm child, Path config) {
+            child.awaitStart();
             load(child, "config=" + config);
         }
 
@@ -30,6 +31,7 @@ public enum Attachment {
     COMMAND {
         @Override
         public void attach(ChildJvm child, Path config) {
+            child.awaitStart();
             run("attach", Long.toString(child.pid()), "--config", config.toString());
         }
 

@@ -21,13 +21,14 @@ import java.util.stream.Collectors;
 
 /** A JVM that runs {@link CommandLoop} in place of an application. Not for several threads at once. */
 public final class ChildJvm implements AutoCloseable {
-    /** The JVM's own remarks: on an agent that is attached (JEP 451), on its options, on a SecurityManager. */
+    /** The JVM's own remarks: on an agent that is attached (JEP 451), its options, a SecurityManager, a missing folder. */
     private static final List<String> JVM_REMARKS = List.of(
             "WARNING: A Java agent has been loaded dynamically",
             "WARNING: If a serviceability tool is",
             "WARNING: Dynamic loading of agents will be disallowed",
             "WARNING: A command line option has enabled the Security Manager",
             "WARNING: The Security Manager is deprecated",
+            "WARNING: java.io.tmpdir directory does not exist",
             "Picked up JAVA_TOOL_OPTIONS");
 
     private final Process process;
@@ -115,6 +116,14 @@ public final class ChildJvm implements AutoCloseable {
         return process.pid();
     }
 
+    /**
+     * Waits until the program runs: attaching begins with a SIGQUIT, which ends a JVM that has not set up its handlers
+     * yet.
+     */
+    void awaitStart() {
+        ask(Fields.none().with("op", "threads"));
+    }
+
     public Transcript err() {
         return err;
     }
@@ -141,7 +150,7 @@ public final class ChildJvm implements AutoCloseable {
     public int end() {
         try {
             in.close();
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            if (!process.waitFor(90, TimeUnit.SECONDS)) {
                 throw new AssertionError("the child does not end; it said:\n" + err);
             }
             out.awaitEnd();
@@ -165,7 +174,9 @@ public final class ChildJvm implements AutoCloseable {
         private final Jdk jdk;
         private final List<String> options = new ArrayList<>();
         private final Map<String, String> variables = new LinkedHashMap<>();
+        private List<String> prefix = List.of();
         private List<Path> classPath = Library.JDK.classPath();
+        private Path folder = Path.of("").toAbsolutePath();
 
         private Builder(Jdk jdk) {
             this.jdk = jdk;
@@ -190,6 +201,12 @@ public final class ChildJvm implements AutoCloseable {
             return option("-javaagent:" + DetourJar.path() + (agentOptions.isEmpty() ? "" : "=" + agentOptions));
         }
 
+        /** Starts it by a command that runs the one behind it, in a network namespace say. */
+        public Builder within(String... words) {
+            prefix = List.of(words);
+            return this;
+        }
+
         public Builder option(String option) {
             options.add(option);
             return this;
@@ -205,6 +222,12 @@ public final class ChildJvm implements AutoCloseable {
                     .property("javax.net.ssl.trustStorePassword", Authority.PASSWORD);
         }
 
+        /** Its working folder. */
+        public Builder in(Path working) {
+            folder = working;
+            return this;
+        }
+
         /** An environment variable; there are no others. */
         public Builder variable(String name, String value) {
             variables.put(name, value);
@@ -212,7 +235,7 @@ public final class ChildJvm implements AutoCloseable {
         }
 
         public ChildJvm start() {
-            List<String> command = new ArrayList<>();
+            List<String> command = new ArrayList<>(prefix);
             command.add(jdk.java().toString());
             command.addAll(options);
             command.add("-cp");
@@ -220,6 +243,7 @@ public final class ChildJvm implements AutoCloseable {
             command.add(CommandLoop.class.getName());
             try {
                 ProcessBuilder builder = new ProcessBuilder(command);
+                builder.directory(folder.toFile());
                 builder.environment().clear();
                 builder.environment().putAll(variables);
                 return new ChildJvm(builder.start());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -14,11 +15,13 @@ import java.util.stream.Collectors;
 public final class Hosts {
     private Hosts() {}
 
-    /** Writes the file and returns it. */
+    /** Writes the file, also while children read it, and returns it. */
     public static Path write(Path file, List<String> names) {
         try {
-            return Files.writeString(
-                    file, names.stream().map(name -> "127.0.0.1 " + name + "\n").collect(Collectors.joining()));
+            Path written = Files.writeString(
+                    file.resolveSibling(file.getFileName() + ".next"),
+                    names.stream().map(name -> "127.0.0.1 " + name + "\n").collect(Collectors.joining()));
+            return Files.move(written, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -29,9 +29,13 @@ public record Jdk(Path home) {
         return Integer.parseInt(parts[0].equals("1") ? parts[1] : parts[0]);
     }
 
-    /** As its own {@code release} file says. */
+    /** As its own {@code release} file says; Debian's JDK 8 has none. */
     private String version() {
-        try (Reader in = Files.newBufferedReader(home.resolve("release"))) {
+        Path file = home.resolve("release");
+        if (!Files.exists(file) && Files.exists(home.resolve("jre/lib/rt.jar"))) {
+            return "1.8";
+        }
+        try (Reader in = Files.newBufferedReader(file)) {
             Properties properties = new Properties();
             properties.load(in);
             return properties.getProperty("JAVA_VERSION").replace("\"", "");

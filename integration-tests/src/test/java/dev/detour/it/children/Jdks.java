@@ -23,9 +23,32 @@ public final class Jdks {
         return found().values().stream().filter(jdk -> jdk.release() >= 11).toList();
     }
 
-    /** All of them in the matrix, else the one that runs the tests. */
+    /**
+     * Those of {@code -Ddetour.releases=11,25}; where that is not said, all of them in the matrix, else the one that runs
+     * the tests. Throws {@link IllegalStateException} where a release is not found.
+     */
     public static List<Jdk> chosen() {
+        List<Integer> wanted = releases();
+        if (!wanted.isEmpty()) {
+            return wanted.stream().map(Jdks::required).toList();
+        }
         return Matrix.isOn() ? all() : List.of(Jdk.running());
+    }
+
+    /** The one for what is tested on a single JDK. */
+    public static Jdk one() {
+        return chosen().contains(Jdk.running()) ? Jdk.running() : chosen().get(0);
+    }
+
+    private static Jdk required(int release) {
+        return of(release).orElseThrow(() -> new IllegalStateException("no JDK " + release + " among " + found()));
+    }
+
+    private static List<Integer> releases() {
+        return Stream.of(System.getProperty("detour.releases", "").split(",", -1))
+                .filter(release -> !release.isBlank())
+                .map(release -> Integer.valueOf(release.trim()))
+                .toList();
     }
 
     public static Optional<Jdk> of(int release) {
@@ -53,7 +76,7 @@ public final class Jdks {
             return List.of();
         }
         try (Stream<Path> folders = Files.list(Path.of(folder))) {
-            return folders.filter(home -> Files.isRegularFile(home.resolve("release")))
+            return folders.filter(home -> Files.isExecutable(home.resolve("bin/java")))
                     .sorted(Comparator.naturalOrder())
                     .map(Jdk::new)
                     .toList();

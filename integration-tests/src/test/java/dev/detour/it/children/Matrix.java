@@ -1,10 +1,10 @@
 package dev.detour.it.children;
 
 /** Whether the build asked for everything ({@code -Pmatrix}) or for the representative set. */
-final class Matrix {
+public final class Matrix {
     private Matrix() {}
 
-    static boolean isOn() {
+    public static boolean isOn() {
         return Boolean.getBoolean("detour.matrix");
     }
 }

@@ -14,6 +14,9 @@ import java.util.function.Predicate;
 
 /** All lines that a process prints on one of its outputs, while it prints them. */
 public final class Transcript {
+    /** A JVM that starts with a large agent on a busy machine takes twenty to come to its program. */
+    private static final int PATIENCE_SECONDS = 90;
+
     private final List<String> lines = new ArrayList<>();
     private boolean ended;
 
@@ -63,9 +66,9 @@ public final class Transcript {
         return lines.size();
     }
 
-    /** Waits for a line behind the first so many; empty where none came in 20 seconds or before the end. */
+    /** Waits for a line behind the first so many; empty where none came in time or before the end. */
     public synchronized Optional<String> await(int from, Predicate<String> wanted) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         int seen = from;
         try {
             while (true) {
@@ -88,7 +91,7 @@ public final class Transcript {
 
     /** Waits until the process has closed this output. */
     synchronized List<String> awaitEnd() throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
         while (!ended) {
             long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
             if (left <= 0) {

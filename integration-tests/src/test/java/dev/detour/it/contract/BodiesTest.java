@@ -1,6 +1,7 @@
 package dev.detour.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.detour.it.programs.Fields;
 import dev.detour.it.programs.Seen;
@@ -38,12 +39,10 @@ class BodiesTest extends CallContract {
 
     @Test
     void body_goes_along_with_a_redirect_that_keeps_the_method() {
+        assumeTrue(!library().name().startsWith("okhttp 3"), "OkHttp 3 does not follow it");
         laboratory.gateway.answerNext(Answer.redirect(307, laboratory.other.url("gateway.test") + "/there"));
-        Fields seen = call(post("http://rewrite.test/v1", "body"));
+        call(post("http://rewrite.test/v1", "body"));
 
-        if ("307".equals(seen.get("status"))) {
-            return; // OkHttp 3 does not follow it
-        }
         assertThat(laboratory.other.only().method()).isEqualTo("POST");
         assertThat(laboratory.other.only().text()).isEqualTo("body");
     }
@@ -68,9 +67,7 @@ class BodiesTest extends CallContract {
 
     @Test
     void stream_is_handed_on_piece_by_piece() {
-        if (!caller.way().equals("stream")) {
-            return;
-        }
+        assumeTrue(caller.way().equals("stream"), "the other ways hand on a whole body");
         for (String url : List.of("http://rewrite.test/v1", "https://moved.test/v1")) {
             CountDownLatch latch = new CountDownLatch(1);
             Answer answer = Answer.events("data: one").pausedBy(latch).body("data: two\n\n");

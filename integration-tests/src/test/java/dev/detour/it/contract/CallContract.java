@@ -1,5 +1,7 @@
 package dev.detour.it.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.detour.it.children.Library;
 import dev.detour.it.programs.Fields;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,5 +44,18 @@ abstract class CallContract {
     final Fields without(Fields call) {
         Subject control = new Subject(caller.subject().jdk(), library(), Subject.Entry.NONE);
         return laboratory.application(control).call("default", call);
+    }
+
+    /** A later failure whose line and event have come: what came of the calls before it has come too. */
+    final void barrier() {
+        String host = laboratory.fresh("barrier.test");
+        int before = application.child().err().size();
+        call(get("http://" + host + "/barrier"));
+        application
+                .events()
+                .await(event ->
+                        event.is("event", "call_failed") && event.get("url").contains(host));
+        assertThat(application.child().err().await(before, line -> line.contains(host)))
+                .isPresent();
     }
 }

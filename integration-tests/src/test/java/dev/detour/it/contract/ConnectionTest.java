@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-@ForEachCaller
+@ForTellingCallers
 class ConnectionTest extends CallContract {
     ConnectionTest(Caller caller) {
         super(caller);

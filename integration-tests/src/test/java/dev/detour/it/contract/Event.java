@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** One line of the events file, value by value as text. */
-record Event(String line, Map<String, String> values) {
+public record Event(String line, Map<String, String> values) {
     private static final JsonFactory JSON = new JsonFactory();
 
     static Event parse(String line) {
@@ -28,11 +28,11 @@ record Event(String line, Map<String, String> values) {
         }
     }
 
-    String get(String name) {
+    public String get(String name) {
         return values.get(name);
     }
 
-    boolean is(String name, String value) {
+    public boolean is(String name, String value) {
         return value.equals(values.get(name));
     }
 }

@@ -3,6 +3,7 @@ package dev.detour.it.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.detour.it.programs.Fields;
+import dev.detour.it.servers.Answer;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,18 @@ class JdkClientTest extends CallContract {
     }
 
     @Test
+    void body_of_a_failure_arrives_whole_in_every_way() {
+        String body = "{\"error\":1}\n" + "x".repeat(100_000) + "\n";
+        for (Answer answer :
+                List.of(Answer.json(500, body), Answer.of(500).body(body).streamed())) {
+            laboratory.gateway.answer(answer);
+            Fields seen = call(get("http://" + laboratory.fresh("single.test") + ":" + laboratory.gateway.port()));
+            assertThat(seen.get("status")).as(seen.toString()).isEqualTo("500");
+            assertThat(seen.get("body")).isEqualTo(body);
+        }
+    }
+
+    @Test
     void subclass_that_delegates_is_routed_once() {
         Fields seen = application.call(
                 "delegating", post("http://rewrite.test/v1", "body").with("way", "sendAsync"));
@@ -61,5 +74,13 @@ class JdkClientTest extends CallContract {
     void version_of_the_request_is_kept() {
         call(get("https://moved.test/v1").with("version", "1.1"));
         assertThat(laboratory.moved.only().protocol()).isEqualTo("http/1.1");
+    }
+
+    @Test
+    void connection_has_its_label_from_25_on() {
+        Fields seen = call(get("http://rewrite.test/v1"));
+        assertThat(seen.get("status")).as(seen.toString()).isEqualTo("200");
+        assertThat(seen.get("connection.label") != null)
+                .isEqualTo(caller.subject().jdk().release() >= 25);
     }
 }

@@ -3,12 +3,14 @@ package dev.detour.it.contract;
 import dev.detour.it.children.Attachment;
 import dev.detour.it.children.ChildJvm;
 import dev.detour.it.children.Hosts;
+import dev.detour.it.children.Library;
 import dev.detour.it.programs.Fields;
 import dev.detour.it.servers.Authority;
 import dev.detour.it.servers.DeadEnds;
 import dev.detour.it.servers.Gateway;
 import dev.detour.it.servers.HttpProxy;
 import dev.detour.it.servers.Identity;
+import dev.detour.it.servers.Mute;
 import dev.detour.it.servers.SocksProxy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,11 +19,12 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -30,9 +33,10 @@ import java.util.stream.Stream;
  * with their input.
  */
 final class Laboratory {
-    /** Names below a domain, each good for one test: budgets and log lines go by host. */
-    private static final int FRESH_NAMES = 2_000;
+    /** How many names stay known to children: a JDK reads the whole file for each name, so that it has to be short. */
+    private static final int FRESH_NAMES = 20;
 
+    /** Below these each test has a name of its own: budgets and log lines go by host. */
     private static final List<String> DOMAINS = List.of(
             "retry.test",
             "never.test",
@@ -47,7 +51,28 @@ final class Laboratory {
             "untrusted.test",
             "misnamed.test",
             "clear.test",
-            "free.test");
+            "vendor.test",
+            "free.test",
+            "stale.test",
+            "bogon.test",
+            "idle.test",
+            "patient.test",
+            "silent-proxy.test",
+            "closing-proxy.test",
+            "resetting-proxy.test",
+            "tunnel.test",
+            "tls-silent.test",
+            "tls-reset.test",
+            "failover.test",
+            "dead-first.test",
+            "breaker.test",
+            "open.test",
+            "unsaid.test",
+            "granted.test",
+            "once.test",
+            "always.test",
+            "frugal.test",
+            "waiting.test");
 
     final Path folder = folder();
 
@@ -78,15 +103,26 @@ final class Laboratory {
     /** No route knows its password. */
     final HttpProxy lockedProxy = HttpProxy.withPassword("nobody", "knows");
 
+    final HttpProxy silentProxy = HttpProxy.open().silent();
+    final HttpProxy closingProxy = HttpProxy.open().closing(false);
+    final HttpProxy resettingProxy = HttpProxy.open().closing(true);
+    /** Its tunnels end where a test says. */
+    final HttpProxy tunnelProxy = HttpProxy.open();
+
+    final Mute silent = Mute.listening();
+    final Mute resetting = Mute.resetting();
+
     final SocksProxy socks = SocksProxy.open();
     final SocksProxy passwordSocks = SocksProxy.withPassword("user", "p@ss");
     final SocksProxy refusingSocks = SocksProxy.open().refusing(2);
     final DeadEnds.Unanswered unanswered = new DeadEnds.Unanswered();
     final int closedPort = DeadEnds.closedPort();
 
+    private final Deque<String> recent = new ArrayDeque<>();
     private final Path hosts = Hosts.write(folder.resolve("hosts"), names());
     private final Path trust = applicationRoot.store(folder.resolve("application.p12"), "PKCS12");
-    private final Map<Subject, Application> applications = new HashMap<>();
+    private final Applications applications = new Applications();
+    private int started;
     private int fresh;
 
     private Laboratory() {
@@ -123,7 +159,7 @@ final class Laboratory {
     }
 
     /** What children resolve. Hosts that only a route, a proxy or a fixed address leads to are left out on purpose. */
-    private static List<String> names() {
+    private List<String> names() {
         Stream<String> single = Stream.of(
                 "localhost",
                 "gateway.test",
@@ -144,7 +180,12 @@ final class Laboratory {
                 "up.secure.test",
                 "moved.secure.test",
                 "old-protocol.secure.test",
+                "stalled.secure.test",
+                "ping.secure.test",
+                "storm.secure.test",
+                "bogon-fixed.test",
                 "mutual.secure.test",
+                "vendor.secure.test",
                 "unmatched.secure.test",
                 "pem.corp.test",
                 "der.corp.test",
@@ -152,14 +193,20 @@ final class Laboratory {
                 "jks.corp.test",
                 "none.corp.test",
                 "expired.corp.test");
-        Stream<String> many = DOMAINS.stream()
-                .flatMap(domain -> IntStream.range(0, FRESH_NAMES).mapToObj(number -> "n" + number + "." + domain));
-        return Stream.concat(single, many).toList();
+        return Stream.concat(recent.stream(), single).toList();
     }
 
-    /** A host below this domain that no call has gone to yet. */
+    /** A host below this domain that no call has gone to yet; with a domain that is not listed above, none that exists. */
     synchronized String fresh(String domain) {
-        return "n" + fresh++ % FRESH_NAMES + "." + domain;
+        String name = "n" + fresh++ + "." + domain;
+        if (DOMAINS.contains(domain)) {
+            recent.addFirst(name);
+            if (recent.size() > FRESH_NAMES) {
+                recent.removeLast();
+            }
+            Hosts.write(hosts, names());
+        }
+        return name;
     }
 
     /** Forgets what the servers got, so that a test sees its own calls only. */
@@ -175,7 +222,7 @@ final class Laboratory {
     }
 
     private Application start(Subject subject) {
-        String name = "application-" + applications.size();
+        String name = "application-" + started++;
         EventFile events = new EventFile(folder.resolve(name).resolve("events.jsonl"));
         Path config = configuration(name, events);
         ChildJvm.Builder builder = ChildJvm.on(subject.jdk())
@@ -219,7 +266,7 @@ final class Laboratory {
                 "copy",
                 okHttp.with("copy-of", "default").with("interceptors", true).with("events", true));
         clients.put("stubborn", okHttp.with("retry", "never"));
-        clients.put("caching", okHttp.with("cache", folder.resolve("cache-" + applications.size())));
+        clients.put("caching", okHttp.with("cache", folder.resolve("cache-" + started)));
         clients.put("pinned", okHttp.with("pin", "pem.corp.test " + corporateIdentity.pin()));
         clients.put("root-pinned", okHttp.with("pin", "pem.corp.test " + corporateIdentity.rootPin()));
         clients.put(
@@ -247,6 +294,12 @@ final class Laboratory {
         words.put("socks", socks.port());
         words.put("password-socks", passwordSocks.port());
         words.put("refusing-socks", refusingSocks.port());
+        words.put("silent-proxy", silentProxy.port());
+        words.put("closing-proxy", closingProxy.port());
+        words.put("resetting-proxy", resettingProxy.port());
+        words.put("tunnel-proxy", tunnelProxy.port());
+        words.put("silent", silent.port());
+        words.put("resetting", resetting.port());
         words.put("unanswered", unanswered.port());
         words.put("closed", closedPort);
         String text = template();
@@ -266,6 +319,25 @@ final class Laboratory {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Those of one JDK live side by side; of a matrix of JDKs the one that was not asked for the longest ends. */
+    private static final class Applications extends LinkedHashMap<Subject, Application> {
+        private static final long serialVersionUID = 1L;
+        private static final int MOST = 3 * Library.all().size();
+
+        Applications() {
+            super(2 * MOST, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Subject, Application> eldest) {
+            if (size() <= MOST) {
+                return false;
+            }
+            eldest.getValue().child().close();
+            return true;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.detour.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.detour.it.programs.Fields;
 import dev.detour.it.servers.Answer;
@@ -77,13 +78,23 @@ class OkHttpTest extends CallContract {
 
     @Test
     void server_sent_events_come_from_the_gateway() {
+        assumeTrue(library().hasEventSource(), "okhttp-sse was not released with it");
+        laboratory.gateway.answer(Answer.events("data: one", "data: two"));
+        Fields seen = call(get("http://rewrite.test/v1").with("way", "sse"));
+
+        assertThat(seen.get("body")).as(seen.toString()).isEqualTo("one\ntwo\n");
+        assertThat(laboratory.gateway.only().target()).isEqualTo("/base/v1");
+        assertThat(seen.get("uri")).isEqualTo("http://rewrite.test/v1");
+    }
+
+    @Test
+    void server_sent_events_come_over_http_2() {
         if (library().hasEventSource()) {
-            laboratory.gateway.answer(Answer.events("data: one", "data: two"));
-            Fields seen = call(get("http://rewrite.test/v1").with("way", "sse"));
+            laboratory.moved.answer(Answer.events("data: one", "data: two"));
+            Fields seen = call(get("https://moved.test/v1").with("way", "sse"));
 
             assertThat(seen.get("body")).as(seen.toString()).isEqualTo("one\ntwo\n");
-            assertThat(laboratory.gateway.only().target()).isEqualTo("/base/v1");
-            assertThat(seen.get("uri")).isEqualTo("http://rewrite.test/v1");
+            assertThat(laboratory.moved.only().protocol()).isEqualTo("h2");
         }
     }
 }

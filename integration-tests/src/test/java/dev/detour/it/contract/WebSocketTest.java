@@ -4,20 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.detour.it.programs.Fields;
 import dev.detour.it.servers.Received;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
-@ForEachCaller
+@ParameterizedClass(name = "{0}")
+@MethodSource("dev.detour.it.contract.WebSocketTest#callers")
 class WebSocketTest extends CallContract {
     WebSocketTest(Caller caller) {
         super(caller);
     }
 
+    static Stream<Caller> callers() {
+        return Caller.all().map(Caller::subject).distinct().map(subject -> new Caller(subject, "websocket"));
+    }
+
     @Test
     void handshake_goes_to_the_gateway_with_its_headers() {
-        Fields seen = call(get("ws://replace.test/v1/socket")
-                .with("way", "websocket")
-                .with("message", "hello")
-                .with("header.x-api-key", "application"));
+        Fields seen = call(
+                get("ws://replace.test/v1/socket").with("message", "hello").with("header.x-api-key", "application"));
 
         assertThat(seen.get("body")).as(seen.toString()).isEqualTo("hello");
         assertThat(seen.get("closed")).isEqualTo("1000");
@@ -29,8 +35,7 @@ class WebSocketTest extends CallContract {
 
     @Test
     void secure_handshake_has_the_right_server_name() {
-        Fields seen =
-                call(get("wss://moved.test/socket").with("way", "websocket").with("message", "hello"));
+        Fields seen = call(get("wss://moved.test/socket").with("message", "hello"));
 
         assertThat(seen.get("body")).as(seen.toString()).isEqualTo("hello");
         assertThat(laboratory.moved.only().sni()).isEqualTo("moved.secure.test");
@@ -40,9 +45,7 @@ class WebSocketTest extends CallContract {
     @Test
     void unmatched_socket_is_left_alone() {
         String url = laboratory.gateway.url("unmatched.test").replace("http", "ws") + "/socket";
-        assertThat(call(get(url).with("way", "websocket").with("message", "hello"))
-                        .get("body"))
-                .isEqualTo("hello");
+        assertThat(call(get(url).with("message", "hello")).get("body")).isEqualTo("hello");
         assertThat(laboratory.gateway.only().target()).isEqualTo("/socket");
     }
 }

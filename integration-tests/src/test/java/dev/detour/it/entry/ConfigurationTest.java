@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.detour.it.children.Attachment;
 import dev.detour.it.children.ChildJvm;
-import dev.detour.it.children.Jdk;
+import dev.detour.it.children.Histogram;
+import dev.detour.it.children.Jdks;
 import dev.detour.it.children.Library;
 import dev.detour.it.programs.Fields;
 import dev.detour.it.servers.Answer;
@@ -13,11 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationTest {
@@ -40,7 +43,7 @@ class ConfigurationTest {
     }
 
     private ChildJvm.Builder child() {
-        return scene.child(Jdk.running(), Library.JDK);
+        return scene.child(Jdks.one(), Library.JDK);
     }
 
     @Test
@@ -192,11 +195,7 @@ class ConfigurationTest {
         Path config = reloading("one");
         try (ChildJvm child = child().agent(config.toString()).start()) {
             assertThat(scene.call(child, Library.JDK)).isEqualTo("GET /one/v1/x");
-            CountDownLatch latch = new CountDownLatch(1);
-            scene.gateway.answerNext(Answer.text("flew").heldBy(latch));
-            child.begin("flying", "client", Scene.get(scene.application() + "/flying"));
-            scene.gateway.await(2);
-
+            CountDownLatch latch = beginFlying(child);
             reloading("two");
             awaitBody(child, "GET /two/v1/x");
             latch.countDown();
@@ -204,34 +203,94 @@ class ConfigurationTest {
         }
     }
 
+    /** A ConfigMap's folder: the file is a link into {@code ..data}, a link that is swapped as a whole. */
     @Test
-    void swapped_link_is_noticed() throws IOException {
-        Path first = Files.createDirectory(folder.resolve("..1"));
-        Path second = Files.createDirectory(folder.resolve("..2"));
+    void swapped_config_map_is_read_while_calls_are_in_flight() throws Exception {
+        Path first = Files.createDirectory(folder.resolve("..2026_1"));
+        Path second = Files.createDirectory(folder.resolve("..2026_2"));
         Files.move(reloading("one"), first.resolve("detour.yaml"));
         Files.move(reloading("two"), second.resolve("detour.yaml"));
-        Path data = Files.createSymbolicLink(folder.resolve("..data"), first);
-        Path config = Files.createSymbolicLink(folder.resolve("linked.yaml"), data.resolve("detour.yaml"));
+        Path data = Files.createSymbolicLink(folder.resolve("..data"), first.getFileName());
+        Path config = Files.createSymbolicLink(folder.resolve("detour.yaml"), Path.of("..data", "detour.yaml"));
         try (ChildJvm child = child().agent(config.toString()).start()) {
             assertThat(scene.call(child, Library.JDK)).isEqualTo("GET /one/v1/x");
-            Path next = Files.createSymbolicLink(folder.resolve("..next"), second);
+            CountDownLatch latch = beginFlying(child);
+            Path next = Files.createSymbolicLink(folder.resolve("..next"), second.getFileName());
             Files.move(next, data, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             awaitBody(child, "GET /two/v1/x");
+            latch.countDown();
+            assertThat(child.await("flying").get("body")).isEqualTo("flew");
+            assertThat(child.noise()).isEmpty();
         }
     }
 
     @Test
-    void last_good_file_stays_in_force_while_a_bad_one_is_there() {
+    void last_good_file_stays_in_force_while_a_bad_one_is_there() throws Exception {
         Path config = reloading("one");
         try (ChildJvm child = child().agent(config.toString()).start()) {
             assertThat(scene.call(child, Library.JDK)).isEqualTo("GET /one/v1/x");
+            CountDownLatch latch = beginFlying(child);
             scene.config("reloading.yaml", "rutes: []\n");
             assertThat(child.err().await(0, line -> line.contains("reloading.yaml:1:1")))
                     .as("the fault is told")
                     .isPresent();
             assertThat(scene.again(child)).isEqualTo("GET /one/v1/x");
+            latch.countDown();
+            assertThat(child.await("flying").get("body")).isEqualTo("flew");
+            assertThat(child.noise()).hasSize(1);
             reloading("two");
             awaitBody(child, "GET /two/v1/x");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("libraries")
+    void file_that_is_wrong_at_the_start_is_put_in_force_once_it_is_right(Library library) throws Exception {
+        Path config = scene.config("reloading.yaml", "reload: 50ms\nrutes: []\n");
+        try (ChildJvm child =
+                scene.child(Jdks.one(), library).agent(config.toString()).start()) {
+            assertThat(scene.call(child, library)).isEqualTo(DIRECT);
+            CountDownLatch latch = beginFlying(child);
+            scene.config("reloading.yaml", "reload: 50ms\nroute: []\n");
+            assertThat(child.err().await(0, line -> line.contains("'route'"))).isPresent();
+            assertThat(scene.again(child)).isEqualTo(DIRECT);
+
+            reloading("one");
+            awaitBody(child, "GET /one/v1/x");
+            latch.countDown();
+            assertThat(child.await("flying").get("body")).isEqualTo("flew");
+            assertThat(child.noise()).as("a line for each fault").hasSize(2);
+
+            reloading("two");
+            awaitBody(child, "GET /two/v1/x");
+            Attachment.API.detach(child);
+            assertThat(scene.again(child)).isEqualTo(DIRECT);
+        }
+    }
+
+    @Test
+    void file_that_is_missing_at_the_start_is_put_in_force_once_it_is_there() {
+        Path config = folder.resolve("reloading.yaml");
+        try (ChildJvm child = child().agent(config.toString())
+                .variable("DETOUR_RELOAD", "50ms")
+                .start()) {
+            assertThat(scene.call(child, Library.JDK)).isEqualTo(DIRECT);
+            reloading("one");
+            awaitBody(child, "GET /one/v1/x");
+            assertThat(child.noise()).hasSize(1);
+        }
+    }
+
+    @Test
+    void wrong_file_that_nobody_corrects_lets_the_agent_be_detached() {
+        Path config = scene.config("bad.yaml", "reload: 50ms\nrutes: []\n");
+        try (ChildJvm child = child().agent(config.toString()).start()) {
+            assertThat(scene.call(child, Library.JDK)).isEqualTo(DIRECT);
+            Attachment.API.detach(child);
+            assertThat(Histogram.of(Jdks.one(), child).instances("dev.detour.AgentLoader"))
+                    .isZero();
+            Attachment.API.attach(child, scene.routed());
+            assertThat(scene.again(child)).isEqualTo(ROUTED);
         }
     }
 
@@ -254,6 +313,20 @@ class ConfigurationTest {
         }
     }
 
+    static Stream<Library> libraries() {
+        return Stream.of(Library.JDK, Library.okHttp("4.12.0"));
+    }
+
+    /** Begins a call that is answered once the latch is down; returns when it has reached the gateway. */
+    private CountDownLatch beginFlying(ChildJvm child) throws Exception {
+        CountDownLatch latch = new CountDownLatch(1);
+        int before = scene.gateway.received().size();
+        scene.gateway.answerNext(Answer.text("flew").heldBy(latch));
+        child.begin("flying", "client", Scene.get(scene.application() + "/flying"));
+        scene.gateway.await(before + 1);
+        return latch;
+    }
+
     private Path reloading(String base) {
         Path written = scene.config(
                 "reloading.next",
@@ -270,13 +343,7 @@ class ConfigurationTest {
         }
     }
 
-    /** Calls until the body is this; each call takes its time, so this does not spin. */
     private void awaitBody(ChildJvm child, String body) {
-        long end = System.nanoTime() + java.util.concurrent.TimeUnit.SECONDS.toNanos(20);
-        String last = scene.again(child);
-        while (!last.equals(body) && System.nanoTime() < end) {
-            last = scene.again(child);
-        }
-        assertThat(last).isEqualTo(body);
+        assertThat(scene.await(child, body)).isEqualTo(body);
     }
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("once")
 class JarTest {
     private static final int JAVA_8 = 52;
     private static final int JAVA_11 = 55;

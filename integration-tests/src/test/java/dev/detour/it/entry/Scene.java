@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** One gateway, one authority, and children that know {@code gateway.test} and {@code application.test}. */
 final class Scene implements AutoCloseable {
@@ -76,6 +77,16 @@ final class Scene implements AutoCloseable {
     String again(ChildJvm child) {
         Fields seen = child.call("client", get(application() + "/v1/x"));
         return String.valueOf(seen.get("body"));
+    }
+
+    /** Calls until the body is this, for twenty seconds; each call takes its time, so this does not spin. */
+    String await(ChildJvm child, String body) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
+        String last = again(child);
+        while (!last.equals(body) && System.nanoTime() < end) {
+            last = again(child);
+        }
+        return last;
     }
 
     static Fields get(String url) {

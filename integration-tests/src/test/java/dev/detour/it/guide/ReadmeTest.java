@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the guide shows, people copy: it must be right. */
+@Tag("once")
 class ReadmeTest {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```yaml\n(.*?)^```$");
     private static final Pattern IN_A_CONFIG_MAP = Pattern.compile("(?m)^  detour\\.yaml: \\|\n((?:    .*\n)+)");

@@ -3,7 +3,7 @@ package dev.detour.it.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.detour.it.children.ChildJvm;
-import dev.detour.it.children.Jdk;
+import dev.detour.it.children.Jdks;
 import dev.detour.it.children.Library;
 import dev.detour.it.programs.Fields;
 import dev.detour.it.servers.Authority;
@@ -26,7 +26,7 @@ class SdkProgramsTest {
     Path folder;
 
     static Stream<Library> sdks() {
-        return Library.sdks(Jdk.running()).stream();
+        return Library.sdks(Jdks.one()).stream();
     }
 
     @ParameterizedTest
@@ -38,7 +38,7 @@ class SdkProgramsTest {
                 HttpProxy proxy = HttpProxy.open()
                         .mapping("api.anthropic.com:443", vendor.port())
                         .mapping("api.openai.com:443", vendor.port());
-                ChildJvm child = ChildJvm.on(Jdk.running())
+                ChildJvm child = ChildJvm.on(Jdks.one())
                         .with(sdk)
                         .trustStore(authority.store(folder.resolve("trust.p12"), "PKCS12"))
                         .property("https.proxyHost", "127.0.0.1")

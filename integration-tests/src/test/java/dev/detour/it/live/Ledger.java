@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -32,6 +33,8 @@ final class Ledger {
     /** A request as a gateway saw it. */
     private record Arrival(String gateway, Received request) {}
 
+    private static final Set<String> METHODS = Set.of("POST", "PUT");
+
     private final List<Told> calls;
     private final Map<Integer, List<Arrival>> arrivals = new TreeMap<>();
     private final List<String> foreign = new ArrayList<>();
@@ -51,7 +54,7 @@ final class Ledger {
         for (Received request : requests) {
             int number = number(request);
             arrivals.computeIfAbsent(number, first -> new ArrayList<>()).add(new Arrival(gateway, request));
-            boolean whole = request.method().equals("POST")
+            boolean whole = METHODS.contains(request.method())
                     && request.target().equals(prefix + "/calls/" + number)
                     && request.text().equals("call " + number);
             if (!whole || !key.equals(request.header("x-api-key"))) {

@@ -22,11 +22,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -71,13 +73,62 @@ public final class Authority {
         return issue("CN=" + hosts[0], now.minus(YEAR), now.minus(Duration.ofDays(1)), hosts);
     }
 
+    /** The same, from tomorrow on. */
+    public Identity premature(String... hosts) {
+        Instant now = Instant.now();
+        return issue("CN=" + hosts[0], now.plus(Duration.ofDays(1)), now.plus(YEAR), hosts);
+    }
+
+    /** With a key that is too short to be accepted. */
+    public Identity weak(String... hosts) {
+        return issue(rsaKeys(1_000), hosts);
+    }
+
+    /** A list of certificates that are no longer good, as a file, which it returns. */
+    public Path revoking(Path file, Identity... identities) {
+        try {
+            Instant now = Instant.now();
+            JcaX509v2CRLBuilder list = new JcaX509v2CRLBuilder(certificate, Date.from(now.minus(Duration.ofDays(1))));
+            list.setNextUpdate(Date.from(now.plus(YEAR)));
+            for (Identity identity : identities) {
+                list.addCRLEntry(
+                        identity.certificate().getSerialNumber(),
+                        Date.from(now.minus(Duration.ofHours(1))),
+                        CRLReason.keyCompromise);
+            }
+            return write(
+                    file,
+                    list.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))
+                            .getEncoded());
+        } catch (IOException | OperatorCreationException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** A certificate of its own making, with no authority behind it. */
+    public static Identity selfSigned(String... hosts) {
+        KeyPair keys = keys();
+        X500Name subject = new X500Name("CN=" + hosts[0]);
+        Instant now = Instant.now();
+        X509Certificate signed = sign(keys, subject, keys, subject, now.minus(YEAR), now.plus(YEAR), false, hosts);
+        return new Identity(keys.getPrivate(), new X509Certificate[] {signed});
+    }
+
     public Identity client(String name) {
         Instant now = Instant.now();
         return issue("CN=" + name, now.minus(Duration.ofDays(1)), now.plus(YEAR));
     }
 
+    private Identity issue(KeyPair leaf, String... hosts) {
+        Instant now = Instant.now();
+        return issue(leaf, "CN=" + hosts[0], now.minus(Duration.ofDays(1)), now.plus(YEAR), hosts);
+    }
+
     private Identity issue(String subject, Instant from, Instant to, String... hosts) {
-        KeyPair leaf = keys();
+        return issue(keys(), subject, from, to, hosts);
+    }
+
+    private Identity issue(KeyPair leaf, String subject, Instant from, Instant to, String... hosts) {
         X509Certificate signed = sign(
                 leaf,
                 new X500Name(subject),
@@ -94,6 +145,16 @@ public final class Authority {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(256);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static KeyPair rsaKeys(int bits) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(bits);
             return generator.generateKeyPair();
         } catch (GeneralSecurityException failure) {
             throw new IllegalStateException(failure);

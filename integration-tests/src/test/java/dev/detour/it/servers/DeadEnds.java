@@ -9,17 +9,50 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Ports that nobody answers on. */
 public final class DeadEnds {
+    /** For as long as this JVM runs. */
+    private static final List<Socket> TAKEN = new CopyOnWriteArrayList<>();
+
     private DeadEnds() {}
 
-    /** A port that refuses connections: it was free a moment ago. */
+    /** A port that refuses connections: it is taken, so that no one else gets it, and nobody listens on it. */
     public static int closedPort() {
-        try (ServerSocket briefly = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return briefly.getLocalPort();
+        try {
+            Socket taken = new Socket();
+            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            TAKEN.add(taken);
+            return taken.getLocalPort();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** A port that refuses connections, and that nobody else can take: bound, and not listened on. */
+    public static final class Refusing implements AutoCloseable {
+        private final Socket bound = new Socket();
+
+        public Refusing() {
+            try {
+                bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+
+        public int port() {
+            return bound.getLocalPort();
+        }
+
+        @Override
+        public void close() {
+            try {
+                bound.close();
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
         }
     }
 

@@ -31,6 +31,7 @@ public final class Gateway extends TcpServer {
     private final List<Received> received = new ArrayList<>();
     private final Queue<Answer> next = new ArrayDeque<>();
     private final AtomicInteger connections = new AtomicInteger();
+    private int pings;
     private Function<Received, Answer> script = Gateway::echo;
 
     private Gateway(ServerSocket listener, boolean tls) {
@@ -45,6 +46,11 @@ public final class Gateway extends TcpServer {
 
     public static Gateway plainOn(InetAddress address) {
         return new Gateway(listening(address), false);
+    }
+
+    /** Another one in the place of this one, which has been closed: where a service comes back after its end. */
+    public Gateway again() {
+        return new Gateway(listening(InetAddress.getLoopbackAddress(), port()), false);
     }
 
     /** HTTP/2 where the client offers it, else HTTP/1.1. */
@@ -90,6 +96,7 @@ public final class Gateway extends TcpServer {
     public synchronized void reset() {
         received.clear();
         next.clear();
+        pings = 0;
         script = Gateway::echo;
     }
 
@@ -108,7 +115,7 @@ public final class Gateway extends TcpServer {
 
     /** Waits until so many requests have come. */
     public synchronized List<Received> await(int count) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (received.size() < count) {
             long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
             if (left <= 0) {
@@ -117,6 +124,23 @@ public final class Gateway extends TcpServer {
             wait(left);
         }
         return List.copyOf(received);
+    }
+
+    synchronized void pinged() {
+        pings++;
+        notifyAll();
+    }
+
+    /** Waits for the next HTTP/2 ping. */
+    public synchronized void awaitPing() throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+        while (pings == 0) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0) {
+                throw new AssertionError("no ping has come");
+            }
+            wait(left);
+        }
     }
 
     private static Answer echo(Received request) {

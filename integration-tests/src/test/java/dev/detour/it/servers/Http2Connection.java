@@ -80,6 +80,7 @@ final class Http2Connection {
             case RST_STREAM -> forget(id);
             case PING -> {
                 if ((flags & ACK) == 0) {
+                    gateway.pinged();
                     frame(PING, ACK, 0, payload);
                 }
             }

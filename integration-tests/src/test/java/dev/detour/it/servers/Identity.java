@@ -24,6 +24,10 @@ public final class Identity {
         this.chain = chain;
     }
 
+    X509Certificate certificate() {
+        return chain[0];
+    }
+
     /** For a server that asks nobody who he is. */
     public SSLContext context() {
         try {

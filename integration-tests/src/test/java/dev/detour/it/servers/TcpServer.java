@@ -22,8 +22,12 @@ abstract class TcpServer implements AutoCloseable {
     }
 
     static ServerSocket listening(InetAddress address) {
+        return listening(address, 0);
+    }
+
+    static ServerSocket listening(InetAddress address, int port) {
         try {
-            return new ServerSocket(0, 256, address);
+            return new ServerSocket(port, 256, address);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

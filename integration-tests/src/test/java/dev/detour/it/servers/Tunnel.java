@@ -37,6 +37,15 @@ final class Tunnel {
             client.shutdownOutput();
         } catch (IOException gone) {
             // Either side may go at any time; the tunnel goes with it.
+            close(client);
+        }
+    }
+
+    private static void close(Socket client) {
+        try {
+            client.close();
+        } catch (IOException closedAlready) {
+            // That is what is wanted.
         }
     }
 }

@@ -3,9 +3,11 @@ package dev.detour.client.okhttp.adapter;
 import dev.detour.call.Calls;
 import dev.detour.client.okhttp.ChainCleaners;
 import dev.detour.client.okhttp.Transit;
+import dev.detour.client.okhttp.connection.ApartDns;
 import dev.detour.client.okhttp.connection.FixedDns;
 import dev.detour.client.okhttp.connection.ProxyDns;
 import dev.detour.client.okhttp.connection.ProxyPassword;
+import dev.detour.client.okhttp.connection.RefusingDns;
 import dev.detour.client.okhttp.connection.Sockets;
 import dev.detour.exchange.Origin;
 import dev.detour.exchange.WeakIdentityMap;
@@ -57,6 +59,9 @@ final class Addresses {
         ProxyChoice proxies = transit == null
                 ? ProxyChoice.APPLICATION
                 : transit.send().network().proxy();
+        if (transit != null) {
+            note((Proxy) parts[PROXY], transit);
+        }
         if (proxies.isApplication() && networks.areAllPlain()) {
             return false;
         }
@@ -67,6 +72,14 @@ final class Addresses {
             changed = new Change(origin, parts).byOrigin(network);
         }
         return proxies.isApplication() ? changed : new Change(origin, parts).byProxy(proxies.proxyFor(origin), network);
+    }
+
+    /** The application's own proxy: where its name is unknown, no connection will tell. */
+    private static void note(@Nullable Proxy proxy, Transit transit) {
+        if (proxy != null && proxy.address() instanceof InetSocketAddress) {
+            InetSocketAddress address = (InetSocketAddress) proxy.address();
+            transit.send().attempt().through(address.getHostString() + ":" + address.getPort());
+        }
     }
 
     private final class Change {
@@ -80,12 +93,16 @@ final class Addresses {
         }
 
         boolean byOrigin(NetworkSettings network) {
+            if (network.refusesBogons()) {
+                put(DNS, new RefusingDns((Dns) part(DNS), origin.host()));
+            }
             if (!network.hosts().isEmpty()) {
                 put(DNS, new FixedDns((Dns) part(DNS), network.hosts()));
             }
             Duration idle = network.keepAlive();
             if (idle != null) {
                 put(SOCKETS, Sockets.keptAlive((SocketFactory) part(SOCKETS), idle));
+                put(DNS, new ApartDns((Dns) part(DNS), idle));
             }
             if (network.http11()) {
                 put(PROTOCOLS, List.of(Protocol.HTTP_1_1));

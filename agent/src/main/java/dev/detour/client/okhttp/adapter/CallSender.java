@@ -3,15 +3,22 @@ package dev.detour.client.okhttp.adapter;
 import dev.detour.call.BlockingSender;
 import dev.detour.call.Call;
 import dev.detour.call.Calls;
+import dev.detour.call.PathRules;
 import dev.detour.call.Send;
+import dev.detour.client.okhttp.HiddenSends;
+import dev.detour.client.okhttp.IdleConnections;
 import dev.detour.client.okhttp.Transit;
 import dev.detour.client.okhttp.Transits;
-import dev.detour.exchange.Attempt;
+import dev.detour.exchange.BodyStart;
 import dev.detour.exchange.Outcome;
-import dev.detour.exchange.Phase;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.Socket;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import okhttp3.Address;
+import okhttp3.Connection;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -29,10 +36,16 @@ final class CallSender implements BlockingSender<Response> {
     private final AskedCall asked;
     private final Call call;
     private final OkHttpRelease release;
+    private final Executor readers;
     private final ShownResponses responses;
     private final CallTimeout timeout;
     private final Send first;
     private final Request firstRequest;
+    private final FailureFacts facts;
+    private final IdleConnections idle;
+    private final HiddenSends hidden = new HiddenSends();
+    private @Nullable Connection lastConnection;
+    private @Nullable PathRules lastPath;
 
     /**
      * For one call. What is wrong with the route's rewriting comes out here, before anything is sent.
@@ -44,54 +57,108 @@ final class CallSender implements BlockingSender<Response> {
             AskedCall asked,
             Call call,
             OkHttpRelease release,
-            Send first) {
+            Executor readers,
+            Send first,
+            FailureFacts facts,
+            IdleConnections idle) {
         this.calls = calls;
         this.transits = transits;
         this.chain = chain;
         this.asked = asked;
         this.call = call;
         this.release = release;
+        this.readers = readers;
         this.responses = new ShownResponses(calls, asked);
         this.first = first;
         this.firstRequest = Requests.routed(asked, first);
+        this.facts = facts;
+        this.idle = idle;
         this.timeout = CallTimeout.of(chain.call(), first.network().timeouts());
     }
 
     @Override
     public Response send(Send send) throws Exception {
+        if (send.needsNewConnection()) {
+            closeIdle();
+        }
+        leaveConnection(send);
         Request request = send == first ? firstRequest : Requests.routed(asked, send);
         ReadTimeouts reading = ReadTimeouts.of(chain, send.network().timeouts());
         Interceptor.Chain attempt = reading.apply(chain);
-        Transit transit = new Transit(chain.call(), attempt, request, send);
+        Transit transit = new Transit(chain.call(), attempt, request, send, hidden);
         Transit outer = transits.enter(transit);
         Response response;
         try {
             response = attempt.proceed(request);
         } catch (Exception failure) {
-            throw noted(send, failure);
+            throw noted(transit, failure);
         } finally {
             transits.restore(outer);
+            lastConnection = (Connection) transit.connection();
+            lastPath = send.path();
         }
         return shown(response, transit, reading);
     }
 
     /** The same exception, its facts noted; or what ends the loop without a word. */
-    private Exception noted(Send send, Exception failure) {
-        Attempt attempt = send.attempt();
-        Phase phase = FailurePhase.of(failure);
-        if (phase != null) {
-            attempt.reached(phase);
+    private Exception noted(Transit transit, Exception thrown) {
+        Exception failure = FirstByteLimit.shown(GivenUp.shown(thrown), transit);
+        boolean cancelled = chain.call().isCanceled() && !timeout.isOver();
+        facts.note(transit.send().attempt(), failure, !cancelled);
+        Connection used = (Connection) transit.connection();
+        if (used != null && release.isGone(used)) {
+            transit.send().attempt().disconnect();
         }
-        if (chain.call().isCanceled() && !timeout.isOver()) {
+        if (cancelled) {
             throw new Cancelled(failure);
         }
         return failure;
     }
 
+    /** Whatever else lies idle in the pool for that address is as old as the connection that was dead. */
+    private void closeIdle() {
+        Connection dead = lastConnection;
+        if (dead == null) {
+            return;
+        }
+        try {
+            Address address = dead.route().address();
+            Predicate<Object> isLike =
+                    other -> ((Connection) other).route().address().equals(address);
+            for (Object taken : idle.take(dead, isLike)) {
+                close(((Connection) taken).socket());
+            }
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError otherRelease) {
+            calls.fault(otherRelease);
+        }
+    }
+
+    /** Another path is another way, even to the same host. */
+    private void leaveConnection(Send send) {
+        Connection last = lastConnection;
+        PathRules path = lastPath;
+        if (last == null || path == null || path.network().equals(send.network())) {
+            return;
+        }
+        try {
+            idle.leave(chain.call(), last);
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError otherRelease) {
+            calls.fault(otherRelease);
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException closedAlready) {
+            // That is what is wanted.
+        }
+    }
+
     /** Whatever goes wrong here, the application gets its answer. */
     private Response shown(Response response, Transit transit, ReadTimeouts reading) {
         try {
-            ResponseBody body = watched(response, transit.send());
+            ResponseBody body = watched(response, transit);
             Response shown = responses.shown(response, transit, body);
             reading.headIsThere(shown, transit.connection());
             return shown;
@@ -102,18 +169,29 @@ final class CallSender implements BlockingSender<Response> {
     }
 
     /** Null where there is nothing to watch: after an upgrade or in a dialogue the body is not one to read. */
-    private @Nullable ResponseBody watched(Response response, Send send) {
+    private @Nullable ResponseBody watched(Response response, Transit transit) {
         ResponseBody body = response.body();
         return body == null
                         || response.code() == 101
                         || release.isDuplex(asked.request().body())
                 ? null
-                : new WatchedBody(body, call, send, chain.call(), timeout);
+                : new WatchedBody(body, call, transit.send(), chain.call(), timeout, (Connection) transit.connection());
     }
 
     @Override
     public Outcome outcome(Response response) {
-        return OkHttpAdapter.answered(response);
+        return Outcome.answered(response.code(), response::header, start(response));
+    }
+
+    /** Of an answer that may be a failure, what its body begins with. */
+    private BodyStart start(Response response) {
+        ResponseBody body = response.body();
+        if (!(body instanceof WatchedBody)
+                || asked.method().equals("HEAD")
+                || !BodyStart.tells(response.code(), response.header("Content-Type"))) {
+            return BodyStart.UNSEEN;
+        }
+        return ((WatchedBody) body).start(response.header("Content-Encoding"), readers);
     }
 
     /** OkHttp reads on for a tenth of a second, to keep the connection; then it gives it up. */

@@ -9,17 +9,18 @@ import org.jspecify.annotations.Nullable;
  * nothing until something fails, and needs no listener that the application could see.
  */
 final class FailurePhase {
-    private static final Map<String, Phase> METHODS = Map.of(
-            "resetNextInetSocketAddress", Phase.DNS,
-            "connectSocket", Phase.CONNECT,
-            "createTunnel", Phase.PROXY,
-            "connectTls", Phase.TLS,
-            "writeRequestHeaders", Phase.WRITE,
-            "writeRequest", Phase.WRITE,
-            "writeTo", Phase.WRITE,
-            "finishRequest", Phase.WRITE,
-            "flushRequest", Phase.WRITE,
-            "readResponseHeaders", Phase.FIRST_BYTE);
+    private static final Map<String, Phase> METHODS = Map.ofEntries(
+            Map.entry("resetNextInetSocketAddress", Phase.DNS),
+            Map.entry("nextRoutes", Phase.DNS), // the same from 5.5 on
+            Map.entry("connectSocket", Phase.CONNECT),
+            Map.entry("createTunnel", Phase.PROXY),
+            Map.entry("connectTls", Phase.TLS),
+            Map.entry("writeRequestHeaders", Phase.WRITE),
+            Map.entry("writeRequest", Phase.WRITE),
+            Map.entry("writeTo", Phase.WRITE),
+            Map.entry("finishRequest", Phase.WRITE),
+            Map.entry("flushRequest", Phase.WRITE),
+            Map.entry("readResponseHeaders", Phase.FIRST_BYTE));
 
     private FailurePhase() {}
 

@@ -12,12 +12,14 @@ import dev.detour.network.ProxyServer;
 import dev.detour.route.CredentialRule;
 import dev.detour.route.Edits;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import okhttp3.Connection;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
+import okhttp3.Route;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,10 +78,29 @@ final class Hops {
                 : Edits.of(Map.of(PROXY_AUTHORIZATION, credentials), Set.of());
     }
 
+    /** A connection is to be made: to the first of these, unless that one does not answer. */
+    void connecting(Route route, Transit transit) {
+        Attempt attempt = transit.send().attempt();
+        transit.leaveConnection();
+        attempt.on(false);
+        attempt.reached(Phase.CONNECT);
+        InetSocketAddress peer = route.socketAddress();
+        if (!peer.isUnresolved()) {
+            attempt.to(address(peer.getAddress(), peer.getPort()));
+        }
+        if (route.proxy().address() instanceof InetSocketAddress && attempt.proxy() == null) {
+            InetSocketAddress proxy = (InetSocketAddress) route.proxy().address();
+            attempt.through(proxy.getHostString() + ":" + proxy.getPort());
+        }
+    }
+
     /** The facts of the connection that carries it. */
     void note(@Nullable Connection connection, Transit transit) {
         Attempt attempt = transit.send().attempt();
         attempt.reached(Phase.WRITE);
+        if (transit.isSentAgain()) {
+            attempt.sentAgainUnasked();
+        }
         if (connection == null) {
             return;
         }

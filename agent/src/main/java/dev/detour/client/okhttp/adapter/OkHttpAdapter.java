@@ -3,15 +3,26 @@ package dev.detour.client.okhttp.adapter;
 import dev.detour.call.BlockingLoop;
 import dev.detour.call.Call;
 import dev.detour.call.Calls;
+import dev.detour.call.Refused;
 import dev.detour.call.Send;
 import dev.detour.client.okhttp.Adapter;
 import dev.detour.client.okhttp.ChainCleaners;
+import dev.detour.client.okhttp.IdleConnections;
 import dev.detour.client.okhttp.Transit;
 import dev.detour.client.okhttp.Transits;
 import dev.detour.exchange.Outcome;
+import dev.detour.network.NameCheck;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import okhttp3.Connection;
 import okhttp3.Interceptor;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
+import okhttp3.Route;
 import org.jspecify.annotations.Nullable;
 
 /** The hooks, in terms of the OkHttp that this class is linked against. */
@@ -19,14 +30,20 @@ public final class OkHttpAdapter implements Adapter {
     private final Calls calls;
     private final Transits transits;
     private final OkHttpRelease release = new OkHttpRelease();
+    private final Executor readers = new Readers();
     private final Hops hops;
     private final Addresses addresses;
+    private final FailureFacts facts;
+    private final IdleConnections idle;
 
-    public OkHttpAdapter(Calls calls, Transits transits, ChainCleaners cleaners) {
+    public OkHttpAdapter(
+            Calls calls, Transits transits, ChainCleaners cleaners, IdleConnections idle, NameCheck names) {
         this.calls = calls;
         this.transits = transits;
         this.hops = new Hops(calls);
         this.addresses = new Addresses(calls, cleaners);
+        this.facts = new FailureFacts(names);
+        this.idle = idle;
     }
 
     @Override
@@ -44,8 +61,13 @@ public final class OkHttpAdapter implements Adapter {
         if (call == null || asked == null) {
             return transits.current() == null ? null : outsideOfAttempts(chain, request);
         }
-        Send first = call.first();
-        CallSender sender = new CallSender(calls, transits, chain, asked, call, release, first);
+        Send first;
+        try {
+            first = call.first();
+        } catch (Refused refused) {
+            return refused.shown();
+        }
+        CallSender sender = new CallSender(calls, transits, chain, asked, call, release, readers, first, facts, idle);
         try {
             return BlockingLoop.run(call, first, sender);
         } catch (CallSender.Cancelled cancelled) {
@@ -68,9 +90,16 @@ public final class OkHttpAdapter implements Adapter {
     }
 
     @Override
-    public void failed(Object request, @Nullable Object response, @Nullable Throwable failure) {
+    public void ended(Object request, @Nullable Object response, @Nullable Throwable failure, long startedNanos) {
         Outcome outcome = failure != null ? Outcome.failed(failure) : answered((Response) response);
-        calls.observe(() -> new AskedCall((Request) request, null, release), outcome);
+        if (failure == null && !calls.observes(outcome.status())) {
+            return;
+        }
+        calls.observe(() -> new AskedCall((Request) request, null, release), outcome, startedNanos, attempt -> {
+            if (failure != null) {
+                facts.note(attempt, failure, false);
+            }
+        });
     }
 
     static Outcome answered(@Nullable Response response) {
@@ -96,6 +125,15 @@ public final class OkHttpAdapter implements Adapter {
         return changed(request, hops.wire((Request) request, transit.send()));
     }
 
+    @Override
+    public @Nullable BooleanSupplier limit(Transit transit) {
+        Duration limit = transit.send().network().timeouts().firstByte();
+        Connection connection = (Connection) transit.connection();
+        return limit == null || connection == null || connection.protocol() == Protocol.HTTP_2
+                ? null
+                : FirstByteLimit.start(connection.socket(), limit)::exit;
+    }
+
     private static @Nullable Object changed(Object before, Object after) {
         return before == after ? null : after;
     }
@@ -108,5 +146,18 @@ public final class OkHttpAdapter implements Adapter {
     @Override
     public Object callOf(Object chain) {
         return ((Interceptor.Chain) chain).call();
+    }
+
+    @Override
+    public Object stop(Transit transit) {
+        Throwable failure = transit.failure();
+        return new GivenUp(failure == null ? new IOException("Canceled") : failure);
+    }
+
+    @Override
+    public void routes(List<?> routes, Transit transit) {
+        if (!routes.isEmpty()) {
+            hops.connecting((Route) routes.get(0), transit);
+        }
     }
 }

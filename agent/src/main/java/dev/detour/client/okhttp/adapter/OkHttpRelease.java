@@ -1,5 +1,6 @@
 package dev.detour.client.okhttp.adapter;
 
+import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -69,6 +70,33 @@ final class OkHttpRelease {
             return (Connection) argument.getClass().getMethod("connection").invoke(argument);
         } catch (ReflectiveOperationException | RuntimeException otherRelease) {
             return null;
+        }
+    }
+
+    /** Ends a connection, and whatever waits for it: closing a socket over TLS might itself wait. */
+    static void cancel(Connection connection) {
+        try {
+            connection.getClass().getMethod("cancel").invoke(connection);
+        } catch (ReflectiveOperationException | RuntimeException otherRelease) {
+            closeSocket(connection);
+        }
+    }
+
+    private static void closeSocket(Connection connection) {
+        try {
+            connection.socket().close();
+        } catch (IOException gone) {
+            // It is closed.
+        }
+    }
+
+    /** Whether the peer has left a connection: {@code RealConnection.isHealthy}, the same from 3.12 to 5. */
+    boolean isGone(Connection connection) {
+        try {
+            return !(boolean)
+                    connection.getClass().getMethod("isHealthy", boolean.class).invoke(connection, false);
+        } catch (ReflectiveOperationException | RuntimeException otherRelease) {
+            return false;
         }
     }
 

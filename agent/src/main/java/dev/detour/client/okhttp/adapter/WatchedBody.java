@@ -2,30 +2,72 @@ package dev.detour.client.okhttp.adapter;
 
 import dev.detour.call.Call;
 import dev.detour.call.Send;
+import dev.detour.exchange.BodyStart;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
+import okhttp3.Connection;
 import okhttp3.MediaType;
+import okhttp3.Protocol;
 import okhttp3.ResponseBody;
 import okio.Buffer;
 import okio.BufferedSource;
 import okio.ForwardingSource;
 import okio.Okio;
+import okio.Source;
 import org.jspecify.annotations.Nullable;
 
-/** Looks on while the application reads a body: copies nothing, waits for nothing. */
+/** Looks on while the application reads a body: copies nothing, waits for nothing. Of a failure it reads ahead. */
 final class WatchedBody extends ResponseBody {
     private final ResponseBody body;
     private final Call call;
     private final Send send;
     private final okhttp3.Call client;
     private final CallTimeout timeout;
+    private final @Nullable Connection connection;
     private @Nullable BufferedSource source;
+    private @Nullable ReadAhead ahead;
 
-    WatchedBody(ResponseBody body, Call call, Send send, okhttp3.Call client, CallTimeout timeout) {
+    /**
+     * Of one response.
+     *
+     * @param connection that it comes by; null: from the cache
+     */
+    WatchedBody(
+            ResponseBody body,
+            Call call,
+            Send send,
+            okhttp3.Call client,
+            CallTimeout timeout,
+            @Nullable Connection connection) {
         this.body = body;
         this.call = call;
         this.send = send;
         this.client = client;
         this.timeout = timeout;
+        this.connection = connection;
+    }
+
+    /**
+     * The beginning of the body, before anyone reads it; nothing of it is lost to whoever does.
+     *
+     * @param encoding of the body; null: none
+     */
+    BodyStart start(@Nullable String encoding, Executor readers) {
+        ReadAhead reading = new ReadAhead(body.source(), this::interrupt);
+        ahead = reading;
+        source = null; // nothing was read by it
+        return reading.start(encoding, readers);
+    }
+
+    /** Ends a read that is under way: of HTTP/2 the stream, else the connection, which can serve no other call then. */
+    private void interrupt() {
+        if (connection == null || connection.protocol() == Protocol.HTTP_2) {
+            body.close();
+        } else {
+            OkHttpRelease.cancel(connection);
+        }
     }
 
     @Override
@@ -43,17 +85,30 @@ final class WatchedBody extends ResponseBody {
     public BufferedSource source() {
         BufferedSource known = source;
         if (known == null) {
-            known = Okio.buffer(new WatchedSource());
+            known = Okio.buffer(new WatchedSource(ahead == null ? body.source() : ahead));
             source = known;
         }
         return known;
     }
 
+    /** What a buffer shows of itself; nothing is copied. */
+    private final class Passing extends OutputStream {
+        @Override
+        public void write(int next) {
+            write(new byte[] {(byte) next}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int count) {
+            call.passed(send, ByteBuffer.wrap(bytes, offset, count));
+        }
+    }
+
     private final class WatchedSource extends ForwardingSource {
         private boolean ended;
 
-        WatchedSource() {
-            super(body.source());
+        WatchedSource(Source read) {
+            super(read);
         }
 
         @Override
@@ -67,6 +122,9 @@ final class WatchedBody extends ResponseBody {
             }
             if (count > 0) {
                 send.attempt().received(count);
+                if (call.watchesBody(send)) {
+                    sink.copyTo(new Passing(), sink.size() - count, count);
+                }
             } else if (count < 0) {
                 ended();
             }
@@ -76,6 +134,9 @@ final class WatchedBody extends ResponseBody {
         /** A call that its application cancelled has not failed. One that ran out of time is cancelled by OkHttp. */
         private void failed(IOException failure) {
             boolean cancelled = client.isCanceled() && !timeout.isOver();
+            if (client.isCanceled() && timeout.isOver()) {
+                send.attempt().expire();
+            }
             if (!ended && !cancelled && !isDiscarded()) {
                 ended = true;
                 call.bodyFailed(send, failure);

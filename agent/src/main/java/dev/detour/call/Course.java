@@ -1,0 +1,178 @@
+package dev.detour.call;
+
+import dev.detour.breaker.Breaker;
+import dev.detour.breaker.BreakerPolicy;
+import dev.detour.breaker.Breakers;
+import dev.detour.breaker.Lane;
+import dev.detour.breaker.Rest;
+import dev.detour.exchange.Origin;
+import dev.detour.exchange.Url;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The paths of one call, in the order in which it may take them, and how far it has come. For one thread at a time. */
+final class Course {
+    private final RouteRules route;
+    private final List<PathRules> order;
+    private final Origin askedOrigin;
+    private final Breakers breakers;
+    private final boolean[] tried;
+    private int at;
+    private int sendsOnPath;
+    private Breaker.@Nullable Pass pass;
+
+    /**
+     * Draws where the call begins.
+     *
+     * @param usable the paths that may be taken, in order of preference; at least one
+     */
+    Course(RouteRules route, List<PathRules> usable, Origin askedOrigin, Breakers breakers, DoubleSupplier random) {
+        this.route = route;
+        this.order = drawn(usable, random);
+        this.askedOrigin = askedOrigin;
+        this.breakers = breakers;
+        this.tried = new boolean[order.size()];
+    }
+
+    /**
+     * A canary gets its share of the calls; those that are not for it begin behind it, and come to it only where all
+     * others have failed them: a call that can be answered is.
+     */
+    private static List<PathRules> drawn(List<PathRules> paths, DoubleSupplier random) {
+        int begin = 0;
+        while (begin < paths.size() - 1 && !isIn(paths.get(begin).path().share(), random)) {
+            begin++;
+        }
+        if (begin == 0) {
+            return paths;
+        }
+        List<PathRules> order = new ArrayList<>(paths.subList(begin, paths.size()));
+        order.addAll(paths.subList(0, begin));
+        return order;
+    }
+
+    private static boolean isIn(double share, DoubleSupplier random) {
+        return share >= 1 || random.getAsDouble() < share;
+    }
+
+    /** Begins with the first path that is not given a rest; false: they all are, and nothing must be sent. */
+    boolean begin(long nowNanos) {
+        for (int i = 0; i < order.size(); i++) {
+            if (enter(i, nowNanos)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean enter(int index, long nowNanos) {
+        Breaker breaker = breakerOf(order.get(index));
+        Breaker.Pass entered = breaker == null ? null : breaker.enter(nowNanos);
+        if (breaker != null && entered == null) {
+            return false;
+        }
+        at = index;
+        pass = entered;
+        tried[index] = true;
+        sendsOnPath = 0;
+        return true;
+    }
+
+    /** The path that is sent to. */
+    PathRules path() {
+        return order.get(at);
+    }
+
+    /** Where it leads. */
+    Origin origin() {
+        return originOf(path());
+    }
+
+    /** Sends on this path so far. */
+    int sendsOnPath() {
+        return sendsOnPath;
+    }
+
+    /** Counts a send. What the breaker is to be told of it; null where there is none. */
+    Breaker.@Nullable Pass send(long nowNanos) {
+        Breaker.Pass first = pass;
+        sendsOnPath++;
+        if (first != null) {
+            pass = null;
+            return first;
+        }
+        Breaker breaker = breakerOf(path());
+        return breaker == null ? null : breaker.enter(nowNanos);
+    }
+
+    /** Whether this path is given a rest by now, so that nothing must be sent there again. */
+    boolean rests(long nowNanos) {
+        Breaker breaker = breakerOf(path());
+        return breaker != null && !breaker.admits(nowNanos);
+    }
+
+    /** Whether there is a path that was not tried and is not given a rest. */
+    boolean hasNext(long nowNanos) {
+        for (int i = 0; i < order.size(); i++) {
+            if (!tried[i]) {
+                Breaker breaker = breakerOf(order.get(i));
+                if (breaker == null || breaker.admits(nowNanos)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Moves to the next path; where others have taken the last places meanwhile, to the first that was not tried. */
+    void moveOn(long nowNanos) {
+        int next = -1;
+        for (int i = 0; i < order.size(); i++) {
+            if (!tried[i]) {
+                if (enter(i, nowNanos)) {
+                    return;
+                }
+                next = next < 0 ? i : next;
+            }
+        }
+        if (next < 0) {
+            throw new IllegalStateException("no path is left");
+        }
+        at = next;
+        tried[next] = true;
+        sendsOnPath = 0;
+    }
+
+    /** Why nothing may be sent: of the path that is preferred. */
+    @Nullable
+    Rest rest(long nowNanos) {
+        Breaker breaker = breakerOf(order.get(0));
+        return breaker == null ? null : breaker.rest(nowNanos);
+    }
+
+    /** How long until some path may be tried again, in milliseconds. */
+    long millisToProbe(long nowNanos) {
+        return order.stream()
+                .map(this::breakerOf)
+                .filter(Objects::nonNull)
+                .map(breaker -> breaker.rest(nowNanos))
+                .mapToLong(rest -> rest == null ? 0 : rest.left().toMillis())
+                .min()
+                .orElse(0);
+    }
+
+    private @Nullable Breaker breakerOf(PathRules path) {
+        BreakerPolicy policy = route.breakerOf(path);
+        return policy.isOn()
+                ? breakers.of(Lane.of(route.route().name(), path.path().name(), originOf(path)), policy)
+                : null;
+    }
+
+    private Origin originOf(PathRules path) {
+        Url base = path.path().base();
+        return base == null ? askedOrigin : base.origin();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.detour.call;
+
+import dev.detour.exchange.Ticker;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** How long a call has taken, and how long it may take: all its attempts, and the waits between them. */
+final class TimeLimit {
+    private final Ticker ticker;
+    private final long startedNanos;
+    private final @Nullable Duration configured;
+    private final long deadlineNanos;
+
+    /**
+     * Begins now.
+     *
+     * @param configured takes the place of the application's own; null: that stays
+     * @param applicationsMillis 0 where it sets none
+     */
+    TimeLimit(Ticker ticker, @Nullable Duration configured, long applicationsMillis) {
+        this.ticker = ticker;
+        this.startedNanos = ticker.nanos();
+        this.configured = configured;
+        long limit = configured != null ? configured.toNanos() : TimeUnit.MILLISECONDS.toNanos(applicationsMillis);
+        this.deadlineNanos = limit == 0 ? Long.MAX_VALUE : startedNanos + limit;
+    }
+
+    long elapsedMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(ticker.nanos() - startedNanos);
+    }
+
+    /** Of whichever limit there is; not positive where the time is up, {@link Long#MAX_VALUE} where nothing limits it. */
+    long remainingMillis() {
+        return deadlineNanos == Long.MAX_VALUE
+                ? Long.MAX_VALUE
+                : TimeUnit.NANOSECONDS.toMillis(deadlineNanos - ticker.nanos());
+    }
+
+    /** Of the configured limit alone; {@link Long#MAX_VALUE} where there is none: the client keeps the application's. */
+    long configuredNanosLeft() {
+        return configured == null ? Long.MAX_VALUE : startedNanos + configured.toNanos() - ticker.nanos();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.detour.client.okhttp.adapter;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Threads that read the beginnings of failed answers. They end as soon as there is none to read for a second: a thread
+ * keeps the loaders alive of whoever made it.
+ */
+final class Readers implements Executor {
+    private final Executor threads = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), Readers::thread);
+
+    private static Thread thread(Runnable reading) {
+        Thread thread = new Thread(null, reading, "detour-read", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        return thread;
+    }
+
+    @Override
+    public void execute(Runnable reading) {
+        threads.execute(reading);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.detour.telemetry;
+
+import dev.detour.exchange.Ticker;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The events file and the lines for people: both written by one background thread. */
+final class Events implements Listener {
+    /** Some megabytes at worst; at 200 failures a second, ten seconds of a disk that hangs. */
+    private static final int MOST_WAITING = 2_048;
+
+    private static final Duration IDLE = Duration.ofSeconds(5);
+
+    private final TelemetrySettings settings;
+    private final String version;
+    private final Wording wording;
+    private final FailureLog log;
+    private final @Nullable EventsFile file;
+    private final Background background;
+    private final Tally tally;
+
+    /** Both are the background thread's own. */
+    private @Nullable Source source;
+
+    private long droppedTold;
+
+    Events(TelemetrySettings settings, String version, Wording wording, Ticker ticker, PrintStream err, Tally tally) {
+        this.settings = settings;
+        this.version = version;
+        this.wording = wording;
+        this.tally = tally;
+        this.log = new FailureLog(settings.log(), ticker, err);
+        String name = settings.eventsFile();
+        this.file = name == null
+                ? null
+                : new EventsFile(name, settings.eventsMaxSize(), settings.eventsKeep(), log::always);
+        this.background = new Background("detour-events", MOST_WAITING, IDLE, this::rest, this::end);
+    }
+
+    /** Whether anything is told to anybody. */
+    boolean isTold() {
+        return file != null || settings.log() != TelemetrySettings.Log.OFF;
+    }
+
+    @Override
+    public boolean wantsSuccesses() {
+        return settings.log() == TelemetrySettings.Log.CALLS || (settings.slow() != null && isTold());
+    }
+
+    @Override
+    public void call(Stage stage, CallReport report, Supplier<Event> event) {
+        if (stage != Stage.CALL_SUCCEEDED && isTold()) {
+            tell(event.get());
+        }
+        if (stage == Stage.CALL_SUCCEEDED && settings.log() == TelemetrySettings.Log.CALLS) {
+            Event success = event.get();
+            offer(() -> log.succeeded(success));
+        }
+        if (!stage.isFailure()) {
+            tellIfSlow(report);
+        }
+    }
+
+    private void tellIfSlow(CallReport report) {
+        Duration slow = settings.slow();
+        if (slow != null && Wording.firstByteNanos(report.attempt()) > slow.toNanos() && isTold()) {
+            tell(wording.of(Event.Name.CALL_SLOW, report, null));
+        }
+    }
+
+    @Override
+    public void breaker(Event.Name name, BreakerReport report, Supplier<Event> event) {
+        if (isTold()) {
+            tell(event.get());
+        }
+    }
+
+    /** Tells it in the file and to people. */
+    void tell(Event event) {
+        offer(() -> write(event));
+    }
+
+    /** Tells it in the file only: where all is well there is nothing to say. */
+    void tellFile(Event event) {
+        if (file != null) {
+            offer(() -> append(event));
+        }
+    }
+
+    private void offer(Runnable work) {
+        if (!background.offer(work)) {
+            tally.count(Tally.Count.EVENTS_DROPPED);
+        }
+    }
+
+    /** How often telling went wrong. */
+    long faults() {
+        return background.faults();
+    }
+
+    private void write(Event event) {
+        tellDropped();
+        log.tell(event);
+        append(event);
+    }
+
+    /** When there is room again, the file says what it lacks. */
+    private void tellDropped() {
+        long dropped = background.dropped();
+        if (dropped > droppedTold) {
+            append(wording.dropped(dropped - droppedTold));
+            droppedTold = dropped;
+        }
+    }
+
+    private void append(Event event) {
+        if (file != null) {
+            if (source == null) {
+                source = Source.ofThisProcess(settings.service(), version);
+            }
+            file.append(EventLine.of(event, source));
+        }
+    }
+
+    private void rest() {
+        log.tellOverdue();
+        if (file != null) {
+            file.close();
+        }
+    }
+
+    private void end() {
+        tellDropped();
+        log.tellFolded();
+    }
+
+    @Override
+    public void close() {
+        background.close(Background.PATIENCE);
+    }
+}

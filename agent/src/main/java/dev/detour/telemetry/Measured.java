@@ -1,0 +1,67 @@
+package dev.detour.telemetry;
+
+import com.google.auto.value.AutoValue;
+import dev.detour.exchange.Attempt;
+import dev.detour.exchange.Origin;
+import dev.detour.failure.Failure;
+import dev.detour.failure.FailureKind;
+import org.jspecify.annotations.Nullable;
+
+/** What metrics say of a report: taken on the thread that reports, counted on whichever. */
+@AutoValue
+abstract class Measured {
+    abstract Stage stage();
+
+    abstract String method();
+
+    /** Where the attempt went. */
+    abstract Origin server();
+
+    abstract @Nullable String route();
+
+    abstract @Nullable String path();
+
+    /** Our code; null where nothing failed. */
+    abstract @Nullable String kind();
+
+    /** 0 where no answer came. */
+    abstract int status();
+
+    /** As in the attempt: {@code http/1.1} or {@code h2}. */
+    abstract @Nullable String protocol();
+
+    /** From the start of the attempt until the answer's head, or its failure. */
+    abstract double seconds();
+
+    /** Whether anything was sent: an open breaker lets nothing out. */
+    abstract boolean sent();
+
+    /** Whether it is sent again, on the next path. */
+    abstract boolean movesOn();
+
+    /** How long is waited before the next attempt. */
+    abstract double waitingSeconds();
+
+    abstract @Nullable Long limitRemaining();
+
+    static Measured of(Stage stage, CallReport report, long nowNanos) {
+        Attempt attempt = report.attempt();
+        Failure failure = stage.isFailure() ? report.failure() : null;
+        boolean answered = !stage.isFailure() && attempt.firstByteNanos() != 0;
+        long until = answered ? attempt.firstByteNanos() : nowNanos;
+        return new AutoValue_Measured(
+                stage,
+                report.asked().method(),
+                attempt.target().origin(),
+                report.route(),
+                attempt.path(),
+                failure == null ? null : failure.kind().code(),
+                failure == null ? report.status() : failure.status(),
+                attempt.protocol(),
+                Math.max(0, until - attempt.startedNanos()) / 1e9,
+                failure == null || failure.kind() != FailureKind.CIRCUIT_OPEN,
+                "move".equals(report.decision()),
+                stage == Stage.ATTEMPT_FAILED ? report.delayMillis() / 1e3 : 0,
+                failure == null ? report.limitRemaining() : failure.limitRemaining());
+    }
+}

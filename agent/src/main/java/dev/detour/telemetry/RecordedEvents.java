@@ -1,0 +1,298 @@
+package dev.detour.telemetry;
+
+import java.util.List;
+import java.util.function.Supplier;
+import jdk.jfr.Category;
+import jdk.jfr.DataAmount;
+import jdk.jfr.Description;
+import jdk.jfr.FlightRecorder;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+import jdk.jfr.Timespan;
+import org.jspecify.annotations.NullUnmarked;
+
+/**
+ * What Flight Recorder records. Each event is written at the end of what it tells, which is when the facts are known;
+ * how long that took is a field.
+ */
+@NullUnmarked // null is how a recording says that a field does not apply
+final class RecordedEvents {
+    private static final List<Class<? extends jdk.jfr.Event>> TYPES =
+            List.of(Call.class, Attempt.class, Failed.class, Breaker.class);
+
+    private RecordedEvents() {}
+
+    @Name("dev.detour.Call")
+    @Label("HTTP Call")
+    @Description("A call that has ended, with all its attempts")
+    @Category("Detour")
+    @StackTrace(false)
+    static final class Call extends jdk.jfr.Event {
+        @Label("Call")
+        @Description("The id that its attempts have too")
+        String call;
+
+        @Label("Outcome")
+        String outcome;
+
+        @Label("Code")
+        @Description("What failed in the end; of a recovered call, what failed first")
+        String kind;
+
+        @Label("Route")
+        String route;
+
+        @Label("Method")
+        String method;
+
+        @Label("URL")
+        String url;
+
+        @Label("Client")
+        String client;
+
+        @Label("Attempts")
+        long attempts;
+
+        @Label("Call Time")
+        @Timespan(Timespan.MILLISECONDS)
+        long callTime;
+    }
+
+    @Name("dev.detour.Attempt")
+    @Label("HTTP Attempt")
+    @Description("A request that was sent for a call")
+    @Category("Detour")
+    @StackTrace(false)
+    static final class Attempt extends jdk.jfr.Event {
+        @Label("Call")
+        String call;
+
+        @Label("Number")
+        long number;
+
+        @Label("Route")
+        String route;
+
+        @Label("Path")
+        String path;
+
+        @Label("Target")
+        String target;
+
+        @Label("Proxy")
+        String proxy;
+
+        @Label("Address")
+        String address;
+
+        @Label("Protocol")
+        String protocol;
+
+        @Label("Connection")
+        String connection;
+
+        @Label("Code")
+        @Description("What failed; empty where nothing did")
+        String kind;
+
+        @Label("Attempt Time")
+        @Timespan(Timespan.MILLISECONDS)
+        long attemptTime;
+
+        @Label("First Byte")
+        @Timespan(Timespan.MILLISECONDS)
+        long firstByte;
+
+        @Label("Body")
+        @DataAmount
+        long bytes;
+    }
+
+    @Name("dev.detour.Failure")
+    @Label("HTTP Failure")
+    @Description("What failed, where, what was done, and what to do")
+    @Category("Detour")
+    static final class Failed extends jdk.jfr.Event {
+        @Label("Call")
+        String call;
+
+        @Label("Code")
+        String kind;
+
+        @Label("Layer")
+        String layer;
+
+        @Label("Phase")
+        String phase;
+
+        @Label("Status")
+        long status;
+
+        @Label("Route")
+        String route;
+
+        @Label("Path")
+        String path;
+
+        @Label("Target")
+        String target;
+
+        @Label("Exception")
+        String exception;
+
+        @Label("Message")
+        String message;
+
+        @Label("Hint")
+        String hint;
+
+        @Label("Decision")
+        String decision;
+
+        @Label("Reason")
+        String reason;
+
+        @Label("Delay")
+        @Timespan(Timespan.MILLISECONDS)
+        long delay;
+    }
+
+    @Name("dev.detour.Breaker")
+    @Label("Breaker")
+    @Description("A path gets no more calls for a while, or gets them again")
+    @Category("Detour")
+    @StackTrace(false)
+    static final class Breaker extends jdk.jfr.Event {
+        @Label("Open")
+        boolean open;
+
+        @Label("Route")
+        String route;
+
+        @Label("Path")
+        String path;
+
+        @Label("Target")
+        String target;
+
+        @Label("Code")
+        @Description("What opened it")
+        String kind;
+
+        @Label("Failures in a Row")
+        long failures;
+
+        @Label("Open Time")
+        @Timespan(Timespan.MILLISECONDS)
+        long openTime;
+    }
+
+    /** Whether a recording wants what successes give. */
+    static boolean wantSuccesses() {
+        return new Call().isEnabled() || new Attempt().isEnabled();
+    }
+
+    static void commit(Stage stage, Supplier<Event> told) {
+        if (stage.isFailure()) {
+            commitFailure(told);
+        }
+        if (stage.endsAttempt()) {
+            commitAttempt(told);
+        }
+        if (stage.endsCall()) {
+            commitCall(stage, told);
+        }
+    }
+
+    private static void commitFailure(Supplier<Event> told) {
+        Failed recorded = new Failed();
+        if (!recorded.isEnabled()) {
+            return;
+        }
+        Event event = told.get();
+        recorded.call = event.text(Event.Key.CALL);
+        recorded.kind = event.text(Event.Key.KIND);
+        recorded.layer = event.text(Event.Key.LAYER);
+        recorded.phase = event.text(Event.Key.PHASE);
+        recorded.status = event.number(Event.Key.STATUS);
+        recorded.route = event.text(Event.Key.ROUTE);
+        recorded.path = event.text(Event.Key.PATH);
+        recorded.target = event.text(Event.Key.TARGET);
+        recorded.exception = event.text(Event.Key.EXCEPTION);
+        recorded.message = event.text(Event.Key.MESSAGE);
+        recorded.hint = event.text(Event.Key.HINT);
+        recorded.decision = event.text(Event.Key.DECISION);
+        recorded.reason = event.text(Event.Key.REASON);
+        recorded.delay = event.number(Event.Key.DELAY_MS);
+        recorded.commit();
+    }
+
+    private static void commitAttempt(Supplier<Event> told) {
+        Attempt recorded = new Attempt();
+        if (!recorded.isEnabled()) {
+            return;
+        }
+        Event event = told.get();
+        boolean failed = event.name() != Event.Name.CALL_RECOVERED;
+        recorded.call = event.text(Event.Key.CALL);
+        recorded.number = event.number(Event.Key.ATTEMPT);
+        recorded.route = event.text(Event.Key.ROUTE);
+        recorded.path = event.text(Event.Key.PATH);
+        recorded.target = event.text(Event.Key.TARGET);
+        recorded.proxy = event.text(Event.Key.PROXY);
+        recorded.address = event.text(Event.Key.ADDRESS);
+        recorded.protocol = event.text(Event.Key.PROTOCOL);
+        recorded.connection = event.text(Event.Key.CONNECTION);
+        recorded.kind = failed ? event.text(Event.Key.KIND) : null;
+        recorded.attemptTime = event.number(Event.Key.ELAPSED_MS);
+        recorded.firstByte = event.number(Event.Key.FIRST_BYTE_MS);
+        recorded.bytes = event.number(Event.Key.BYTES);
+        recorded.commit();
+    }
+
+    private static void commitCall(Stage stage, Supplier<Event> told) {
+        Call recorded = new Call();
+        if (!recorded.isEnabled()) {
+            return;
+        }
+        Event event = told.get();
+        recorded.call = event.text(Event.Key.CALL);
+        recorded.outcome = stage.outcome();
+        recorded.kind = event.text(Event.Key.KIND);
+        recorded.route = event.text(Event.Key.ROUTE);
+        recorded.method = event.text(Event.Key.METHOD);
+        recorded.url = event.text(Event.Key.URL);
+        recorded.client = event.text(Event.Key.CLIENT);
+        recorded.attempts = event.number(Event.Key.ATTEMPTS);
+        recorded.callTime = event.number(Event.Key.CALL_MS);
+        recorded.commit();
+    }
+
+    static void commit(Event.Name name, Supplier<Event> told) {
+        Breaker recorded = new Breaker();
+        if (!recorded.isEnabled()) {
+            return;
+        }
+        Event event = told.get();
+        recorded.open = name == Event.Name.BREAKER_OPENED;
+        recorded.route = event.text(Event.Key.ROUTE);
+        recorded.path = event.text(Event.Key.PATH);
+        recorded.target = event.text(Event.Key.TARGET);
+        recorded.kind = event.text(Event.Key.KIND);
+        recorded.failures = event.number(Event.Key.FAILURES);
+        recorded.openTime = event.number(Event.Key.OPEN_MS);
+        recorded.commit();
+    }
+
+    /** To load them registers them, but only once. */
+    static void register() {
+        TYPES.forEach(FlightRecorder::register);
+    }
+
+    /** Gives the types back: the recorder would keep the loader that they come from. */
+    static void unregister() {
+        TYPES.forEach(FlightRecorder::unregister);
+    }
+}

@@ -1,0 +1,167 @@
+package dev.detour.telemetry;
+
+import dev.detour.exchange.Ticker;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page that Prometheus reads: {@code GET /metrics}, one connection after the other, each closed after its answer.
+ *
+ * <p>Not by {@code com.sun.net.httpserver}, which is a module of its own that trimmed runtimes lack, and which wakes the
+ * application's logging. Where the port is taken, that is said once, and tried again until it is free.
+ */
+final class ScrapeEndpoint implements AutoCloseable {
+    private static final int LONGEST_HEAD = 8_192;
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final int PATIENCE_MILLIS = 2_000;
+    private static final long PAUSE_MILLIS = 1_000;
+
+    private final String host;
+    private final int port;
+    private final String type;
+    private final Callable<byte[]> page;
+    private final Consumer<String> complaints;
+    private final Thread thread;
+    private volatile @Nullable ServerSocket socket;
+    private volatile boolean closed;
+    private boolean complained;
+
+    /**
+     * Begins to listen.
+     *
+     * @param address {@code host:port}, as {@link TelemetrySettings#prometheus}
+     * @param type the media type of the page
+     * @param complaints takes a sentence for people, once
+     */
+    ScrapeEndpoint(String address, String type, Callable<byte[]> page, Consumer<String> complaints) {
+        int colon = address.lastIndexOf(':');
+        this.host = address.substring(0, colon).replace("[", "").replace("]", "");
+        this.port = Integer.parseInt(address.substring(colon + 1));
+        this.type = type;
+        this.page = page;
+        this.complaints = complaints;
+        this.thread = Background.newThread(this::run, "detour-prometheus");
+        thread.start();
+    }
+
+    private void run() {
+        while (!closed) {
+            try (ServerSocket listening = new ServerSocket()) {
+                socket = listening;
+                listening.setReuseAddress(true);
+                listening.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+                serve(listening);
+            } catch (IOException | RuntimeException failed) {
+                complain(failed);
+                pause();
+            }
+        }
+    }
+
+    private void serve(ServerSocket listening) throws IOException {
+        while (!closed) {
+            try (Socket peer = listening.accept()) {
+                answer(peer);
+            } catch (IOException gone) {
+                if (listening.isClosed()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void answer(Socket peer) throws IOException {
+        peer.setSoTimeout(PATIENCE_MILLIS);
+        String request = request(new BufferedInputStream(peer.getInputStream()));
+        OutputStream out = peer.getOutputStream();
+        if (!request.startsWith("GET ")) {
+            out.write(head("405 Method Not Allowed", 0));
+        } else if (!request.matches("GET /metrics(\\?\\S*)? HTTP/1\\.[01]")) {
+            out.write(head("404 Not Found", 0));
+        } else {
+            byte[] text = text();
+            out.write(head(text.length == 0 ? "500 Internal Server Error" : "200 OK", text.length));
+            out.write(text);
+        }
+        out.flush();
+        peer.shutdownOutput();
+    }
+
+    private byte[] text() {
+        try {
+            return page.call();
+        } catch (Exception fault) {
+            complain(fault);
+            return new byte[0];
+        }
+    }
+
+    /** The first line; the rest of the head is read and means nothing. */
+    private static String request(InputStream in) throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        long deadline = Ticker.SYSTEM.nanos() + PATIENCE_NANOS;
+        int newlines = 0;
+        while (newlines < 2) {
+            int read = in.read();
+            if (read < 0 || head.size() >= LONGEST_HEAD || Ticker.SYSTEM.nanos() > deadline) {
+                throw new IOException("no request");
+            }
+            head.write(read);
+            newlines = read == '\n' ? newlines + 1 : read == '\r' ? newlines : 0;
+        }
+        String text = head.toString(StandardCharsets.ISO_8859_1);
+        return text.substring(0, text.indexOf('\n')).trim();
+    }
+
+    private byte[] head(String status, int length) {
+        return ("HTTP/1.1 " + status + "\r\nContent-Type: " + type + "\r\nContent-Length: " + length
+                        + "\r\nConnection: close\r\n\r\n")
+                .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private void complain(Exception failed) {
+        if (!closed && !complained) {
+            complained = true;
+            complaints.accept("metrics cannot be read at " + host + ":" + port + " (" + failed
+                    + "). It is tried again; this is said once.");
+        }
+    }
+
+    private void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(closed ? 0 : PAUSE_MILLIS);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Gives the port back; waits for an answer under way. */
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        ServerSocket listening = socket;
+        try {
+            if (listening != null) {
+                listening.close();
+            }
+            thread.join(PATIENCE_MILLIS);
+        } catch (IOException nothingMoreToDo) {
+            return;
+        } catch (InterruptedException someoneIsInAHurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package dev.detour.telemetry;
+
+import dev.detour.exchange.Asked;
+import dev.detour.exchange.Attempt;
+import dev.detour.exchange.Phase;
+import dev.detour.exchange.Secrets;
+import dev.detour.exchange.Ticker;
+import dev.detour.exchange.Url;
+import dev.detour.failure.Failure;
+import dev.detour.failure.FailureKind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Makes events of reports, without secrets. To be asked on the thread that reports: there the facts are what they are. */
+final class Wording {
+    private static final String RETRY_COUNT = "X-Stainless-Retry-Count";
+
+    /** URLs that are remembered without their secrets: to look for these takes 5 µs, and most calls repeat a URL. */
+    private static final int MOST_KNOWN = 500;
+
+    private final Secrets secrets;
+    private final Ticker ticker;
+    private final Map<String, String> told = new ConcurrentHashMap<>();
+
+    Wording(Secrets secrets, Ticker ticker) {
+        this.secrets = secrets;
+        this.ticker = ticker;
+    }
+
+    Event of(Event.Name name, CallReport report, @Nullable String decision) {
+        Asked asked = report.asked();
+        Attempt attempt = report.attempt();
+        Event.Builder event = Event.builder(name, ticker.now())
+                .with(Event.Key.CALL, report.callId())
+                .with(Event.Key.CLIENT, asked.client())
+                .with(Event.Key.CLIENT_VERSION, asked.clientVersion())
+                .with(Event.Key.ROUTE, report.route())
+                .with(Event.Key.PATH, attempt.path())
+                .with(Event.Key.METHOD, asked.method())
+                .with(Event.Key.URL, told(asked.url()))
+                .with(Event.Key.TARGET, told(attempt.target()))
+                .with(Event.Key.PROXY, attempt.proxy())
+                .positive(Event.Key.ATTEMPT, attempt.number())
+                .positive(Event.Key.ATTEMPTS, report.attempts())
+                .positive(Event.Key.ATTEMPTS_ALLOWED, report.attemptsAllowed())
+                .positive(Event.Key.HIDDEN_SENDS, attempt.hiddenSends())
+                .with(Event.Key.DECISION, decision)
+                .with(Event.Key.REASON, report.reason())
+                .with(Event.Key.DELAY_MS, delay(decision, report))
+                .with(Event.Key.CALL_MS, (Long) report.callMillis())
+                .with(Event.Key.CALLER_RETRY, number(asked.header(RETRY_COUNT)));
+        addFacts(event, attempt);
+        Failure failure = report.failure();
+        if (failure != null) {
+            addFailure(event, failure);
+        }
+        return event.build();
+    }
+
+    private String told(Url url) {
+        String text = url.withoutQuery();
+        String known = told.get(text);
+        if (known != null) {
+            return known;
+        }
+        if (told.size() >= MOST_KNOWN) {
+            told.clear();
+        }
+        String found = secrets.removeFrom(text);
+        told.put(text, found);
+        return found;
+    }
+
+    private static @Nullable Long delay(@Nullable String decision, CallReport report) {
+        return decision != null && decision.endsWith("retry") ? (Long) report.delayMillis() : null;
+    }
+
+    private static @Nullable Long number(@Nullable String text) {
+        return text != null && text.matches("[0-9]{1,9}") ? Long.valueOf(text) : null;
+    }
+
+    private void addFacts(Event.Builder event, Attempt attempt) {
+        Phase phase = attempt.phase();
+        boolean connected = phase != null && phase.compareTo(Phase.WRITE) >= 0;
+        event.with(Event.Key.PHASE, phase == null ? null : phase.code())
+                .with(Event.Key.ELAPSED_MS, (Long) millis(ticker.nanos() - attempt.startedNanos()))
+                .with(
+                        Event.Key.FIRST_BYTE_MS,
+                        attempt.firstByteNanos() == 0 ? null : (Long) millis(firstByteNanos(attempt)))
+                .positive(Event.Key.BYTES, attempt.bodyBytes())
+                .with(Event.Key.CONNECTION, attempt.isReused() ? "reused" : connected ? "new" : null)
+                .with(Event.Key.ADDRESS, attempt.address())
+                .with(Event.Key.PROTOCOL, attempt.protocol());
+    }
+
+    private static void addFailure(Event.Builder event, Failure failure) {
+        Duration retryAfter = failure.retryAfter();
+        event.with(Event.Key.KIND, failure.kind().code())
+                .with(Event.Key.LAYER, failure.kind().layer().code())
+                .positive(Event.Key.STATUS, failure.status())
+                .with(Event.Key.ISSUER, failure.issuer())
+                .with(Event.Key.EXCEPTION, failure.exception())
+                .with(Event.Key.MESSAGE, failure.message())
+                .with(Event.Key.HINT, failure.hint())
+                .with(Event.Key.REQUEST_ID, failure.requestId())
+                .with(Event.Key.RETRY_AFTER_MS, retryAfter == null ? null : (Long) retryAfter.toMillis())
+                .with(Event.Key.LIMIT_REMAINING, failure.limitRemaining());
+    }
+
+    /** From the start of an attempt until its first byte; 0 where no answer came. */
+    static long firstByteNanos(Attempt attempt) {
+        return attempt.firstByteNanos() == 0 ? 0 : attempt.firstByteNanos() - attempt.startedNanos();
+    }
+
+    private static long millis(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(nanos);
+    }
+
+    Event of(Event.Name name, BreakerReport report) {
+        FailureKind kind = report.kind();
+        return Event.builder(name, ticker.now())
+                .with(Event.Key.ROUTE, report.route())
+                .with(Event.Key.PATH, report.path())
+                .with(Event.Key.TARGET, secrets.removeFrom(report.origin()))
+                .with(Event.Key.KIND, kind == null ? null : kind.code())
+                .with(Event.Key.LAYER, kind == null ? null : kind.layer().code())
+                .with(Event.Key.HINT, kind == null ? null : kind.hint())
+                .positive(Event.Key.FAILURES, report.failures())
+                .positive(Event.Key.OPEN_MS, report.openMillis())
+                .build();
+    }
+
+    Event leftAlone(String what, String why) {
+        return Event.builder(Event.Name.LEFT_ALONE, ticker.now())
+                .with(Event.Key.URL, secrets.removeFrom(what))
+                .with(Event.Key.MESSAGE, secrets.removeFrom(why))
+                .build();
+    }
+
+    Event configLoaded(String from) {
+        return Event.builder(Event.Name.CONFIG_LOADED, ticker.now())
+                .with(Event.Key.SOURCE, secrets.removeFrom(from))
+                .build();
+    }
+
+    Event configRejected(String from, List<String> faults) {
+        return Event.builder(Event.Name.CONFIG_REJECTED, ticker.now())
+                .with(Event.Key.SOURCE, secrets.removeFrom(from))
+                .with(Event.Key.MESSAGE, secrets.removeFrom(String.join("\n", faults)))
+                .build();
+    }
+
+    /**
+     * An error of ours.
+     *
+     * @param place where it came from; empty where that is not known
+     */
+    Event agentError(Throwable fault, String place) {
+        return Event.builder(Event.Name.AGENT_ERROR, ticker.now())
+                .with(Event.Key.EXCEPTION, fault.getClass().getName())
+                .with(Event.Key.MESSAGE, secrets.removeFrom(fault + place))
+                .build();
+    }
+
+    Event dropped(long count) {
+        return Event.builder(Event.Name.AGENT_ERROR, ticker.now())
+                .with(Event.Key.MESSAGE, count + " events were dropped: more came than can be written")
+                .build();
+    }
+}

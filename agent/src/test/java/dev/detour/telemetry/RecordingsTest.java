@@ -1,0 +1,117 @@
+package dev.detour.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.detour.exchange.Secrets;
+import dev.detour.exchange.Ticker;
+import dev.detour.failure.FailureKind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class RecordingsTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private static Telemetry telemetry(boolean jfr) {
+        return Telemetry.of(
+                TelemetrySettings.builder()
+                        .log(TelemetrySettings.Log.OFF)
+                        .jfr(jfr)
+                        .build(),
+                "1.0",
+                Secrets.of(Set.of(), Set.of(), Set.of()),
+                Ticker.SYSTEM,
+                System.err);
+    }
+
+    private List<RecordedEvent> recorded(Telemetry telemetry) throws IOException {
+        Path file = folder.resolve("recording.jfr");
+        try (Recording recording = new Recording()) {
+            recording.start();
+            telemetry.attemptFailed(Reports.failed(FailureKind.CONNECT_RESET)
+                    .decision("retry")
+                    .delayMillis(250)
+                    .build());
+            telemetry.callRecovered(Reports.of("https://a.example.com/x", null)
+                    .failure(dev.detour.failure.Failure.of(FailureKind.CONNECT_RESET, null))
+                    .attempts(2)
+                    .callMillis(300)
+                    .build());
+            telemetry.breakerOpened(BreakerReport.builder()
+                    .route("api")
+                    .path("gateway")
+                    .origin("https://gw.example.com")
+                    .openMillis(5_000)
+                    .build());
+            recording.stop();
+            recording.dump(file);
+        }
+        return RecordingFile.readAllEvents(file).stream()
+                .filter(event -> event.getEventType().getName().startsWith("dev.detour."))
+                .toList();
+    }
+
+    @Test
+    void a_recording_has_calls_attempts_failures_and_breakers() throws IOException {
+        Telemetry telemetry = telemetry(true);
+        List<RecordedEvent> events = recorded(telemetry);
+        telemetry.close();
+
+        assertThat(events)
+                .extracting(event -> event.getEventType().getName())
+                .containsExactlyInAnyOrder(
+                        "dev.detour.Failure",
+                        "dev.detour.Attempt",
+                        "dev.detour.Attempt",
+                        "dev.detour.Call",
+                        "dev.detour.Breaker");
+        assertThat(events)
+                .allMatch(event -> event.getEventType().getCategoryNames().equals(List.of("Detour")));
+        RecordedEvent failure = named(events, "dev.detour.Failure");
+        assertThat(failure.getString("kind")).isEqualTo("connect_reset");
+        assertThat(failure.getString("decision")).isEqualTo("retry");
+        assertThat(failure.getDuration("delay")).isEqualTo(Duration.ofMillis(250));
+        assertThat(failure.getString("hint")).isNotEmpty();
+        RecordedEvent call = named(events, "dev.detour.Call");
+        assertThat(call.getString("outcome")).isEqualTo("recovered");
+        assertThat(call.getLong("attempts")).isEqualTo(2);
+        assertThat(call.getDuration("callTime")).isEqualTo(Duration.ofMillis(300));
+        assertThat(named(events, "dev.detour.Breaker").getBoolean("open")).isTrue();
+    }
+
+    private static RecordedEvent named(List<RecordedEvent> events, String name) {
+        return events.stream()
+                .filter(event -> event.getEventType().getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void where_it_is_turned_off_a_recording_has_nothing() throws IOException {
+        try (Telemetry telemetry = telemetry(false)) {
+            assertThat(recorded(telemetry)).isEmpty();
+        }
+    }
+
+    @Test
+    void successes_are_wanted_while_a_recording_runs() {
+        try (Telemetry telemetry = telemetry(true)) {
+            try (Recording recording = new Recording()) {
+                recording.enable("dev.detour.Call");
+                recording.start();
+                assertThat(telemetry.wantsSuccesses()).isTrue();
+            }
+            assertThat(telemetry.wantsSuccesses()).isFalse();
+        }
+    }
+}

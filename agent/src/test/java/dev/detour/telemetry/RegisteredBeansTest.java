@@ -1,0 +1,117 @@
+package dev.detour.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.detour.failure.FailureKind;
+import java.util.List;
+import java.util.Map;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
+import javax.management.openmbean.TabularData;
+import org.junit.jupiter.api.Test;
+
+class RegisteredBeansTest {
+    /** Its own: in the platform's, the beans of another test that runs at the same time may stand. */
+    private final MBeanServer server = MBeanServerFactory.newMBeanServer();
+
+    private final Tally tally = new Tally();
+    private final Watched watched = new Watched();
+    private final RegisteredBeans beans = RegisteredBeans.with(server, tally, watched, "1.0");
+
+    private Object attribute(String type, String name) throws Exception {
+        return server.getAttribute(new ObjectName("dev.detour:type=" + type), name);
+    }
+
+    private static CompositeData row(Object table, int number) {
+        return ((TabularData) table).get(new Object[] {number});
+    }
+
+    @Test
+    void calls_are_counted() throws Exception {
+        CallReport retried = Reports.failed(FailureKind.CONNECT_RESET)
+                .decision("retry")
+                .delayMillis(40)
+                .build();
+        Event event = Event.builder(Event.Name.ATTEMPT_FAILED, java.time.Instant.EPOCH)
+                .with(Event.Key.KIND, "connect_reset")
+                .with(Event.Key.HINT, "Look at the firewall.")
+                .build();
+        tally.call(Stage.ATTEMPT_FAILED, retried, () -> event);
+        tally.call(Stage.CALL_FAILED, retried, () -> event);
+        tally.count(Tally.Count.CALLS_SUCCEEDED);
+
+        assertThat(attribute("Calls", "CallsFailed")).isEqualTo(1L);
+        assertThat(attribute("Calls", "CallsSucceeded")).isEqualTo(1L);
+        assertThat(attribute("Calls", "AttemptsFailed")).isEqualTo(2L);
+        assertThat(attribute("Calls", "Retries")).isEqualTo(1L);
+        assertThat(attribute("Calls", "WaitedMillis")).isEqualTo(40L);
+        CompositeData byCode = row(attribute("Failures", "ByCode"), 1);
+        assertThat(byCode.get("code")).isEqualTo("connect_reset");
+        assertThat(byCode.get("count")).isEqualTo("2");
+        CompositeData last = row(attribute("Failures", "Last"), 2);
+        assertThat(last.get("event")).isEqualTo("attempt_failed");
+        assertThat(last.get("hint")).isEqualTo("Look at the firewall.");
+        assertThat(last.get("status")).isEqualTo("");
+    }
+
+    @Test
+    void the_last_failures_are_few() throws Exception {
+        Event event = Event.builder(Event.Name.CALL_FAILED, java.time.Instant.EPOCH)
+                .with(Event.Key.KIND, "connect_reset")
+                .build();
+        for (int i = 0; i < 100; i++) {
+            tally.call(
+                    Stage.CALL_FAILED, Reports.failed(FailureKind.CONNECT_RESET).build(), () -> event);
+        }
+
+        assertThat(((TabularData) attribute("Failures", "Last")).size()).isEqualTo(Tally.MOST_FAILURES);
+    }
+
+    @Test
+    void breakers_and_configuration_are_asked_for_when_somebody_looks() throws Exception {
+        watched.watch(new Gauges() {
+            @Override
+            public List<Budget> budgets() {
+                return List.of(Budget.of("https://gw.example.com", 9.25));
+            }
+
+            @Override
+            public List<Breaker> breakers() {
+                return List.of(Breaker.of("api", "gateway", "https://gw.example.com", State.HALF_OPEN));
+            }
+
+            @Override
+            public Map<String, String> settings() {
+                return Map.of("telemetry.log", "failures (default)");
+            }
+        });
+
+        assertThat(row(attribute("Breakers", "Breakers"), 1).get("state")).isEqualTo("half_open");
+        assertThat(row(attribute("Breakers", "RetryBudgets"), 1).get("left")).isEqualTo("9.3");
+        CompositeData setting = row(attribute("Configuration", "Settings"), 1);
+        assertThat(setting.get("key")).isEqualTo("telemetry.log");
+        assertThat(setting.get("value")).isEqualTo("failures (default)");
+        assertThat(attribute("Configuration", "Version")).isEqualTo("1.0");
+    }
+
+    @Test
+    void every_attribute_that_is_announced_can_be_read() throws Exception {
+        assertThat(server.queryNames(new ObjectName("dev.detour:*"), null)).hasSize(4);
+        for (ObjectName name : server.queryNames(new ObjectName("dev.detour:*"), null)) {
+            for (var attribute : server.getMBeanInfo(name).getAttributes()) {
+                assertThat(server.getAttribute(name, attribute.getName())).isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void nothing_is_left_when_it_is_closed() throws Exception {
+        assertThat(server.queryNames(new ObjectName("dev.detour:*"), null)).hasSize(4);
+
+        beans.close();
+
+        assertThat(server.queryNames(new ObjectName("dev.detour:*"), null)).isEmpty();
+    }
+}

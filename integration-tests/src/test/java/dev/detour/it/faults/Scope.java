@@ -1,0 +1,34 @@
+package dev.detour.it.faults;
+
+import dev.detour.it.children.Jdk;
+import dev.detour.it.children.Library;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** How much of the table is run: all of it in the matrix, else a slice that fits into every build. */
+final class Scope {
+    private static final boolean MATRIX = Boolean.getBoolean("detour.matrix");
+
+    private Scope() {}
+
+    static List<Library> libraries() {
+        return MATRIX ? Library.all() : List.of(Library.JDK, Library.okHttp("4.12.0"));
+    }
+
+    /** Those that wait for a timer come first, together. In the slice each fault has one way; which one goes round, so that all ways are there. */
+    static List<Cell> cells(List<Fault> faults, Library library, Jdk jdk) {
+        return faults.stream()
+                .filter(fault -> fault.concerns(library, jdk))
+                .sorted(Comparator.comparing(fault -> !fault.waits()))
+                .flatMap(fault -> ways(fault, faults.indexOf(fault), library).map(way -> new Cell(fault, way)))
+                .toList();
+    }
+
+    private static Stream<Way> ways(Fault fault, int index, Library library) {
+        List<Way> ways = Stream.of(Way.values())
+                .filter(way -> fault.concerns(library, way))
+                .toList();
+        return MATRIX ? ways.stream() : Stream.of(ways.get(index % ways.size()));
+    }
+}

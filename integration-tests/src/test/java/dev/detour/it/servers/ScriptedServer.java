@@ -1,0 +1,83 @@
+package dev.detour.it.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
+
+/** A server that does on each connection what a script says, byte by byte where it must be wrong. */
+public final class ScriptedServer extends TcpServer {
+    /** What is done on one connection; its end, thrown or not, closes it. */
+    @FunctionalInterface
+    public interface Script {
+        void run(RawConnection connection) throws Exception;
+    }
+
+    private final @Nullable SSLContext context;
+    private final Consumer<SSLParameters> set;
+    private final Script script;
+
+    private ScriptedServer(
+            ServerSocket listener, @Nullable SSLContext context, Consumer<SSLParameters> set, Script script) {
+        super(listener);
+        this.context = context;
+        this.set = set;
+        this.script = script;
+        start();
+    }
+
+    public static ScriptedServer plain(Script script) {
+        return new ScriptedServer(loopback(), null, parameters -> {}, script);
+    }
+
+    /** The script begins when the handshake is over. */
+    public static ScriptedServer tls(SSLContext context, Script script, String... protocols) {
+        return new ScriptedServer(
+                loopback(), context, parameters -> parameters.setApplicationProtocols(protocols), script);
+    }
+
+    /** In this version of TLS alone. */
+    public static ScriptedServer onlyTls(SSLContext context, String version, Script script) {
+        return new ScriptedServer(
+                loopback(), context, parameters -> parameters.setProtocols(new String[] {version}), script);
+    }
+
+    /** Demands a client certificate, in this version of TLS alone. */
+    public static ScriptedServer mutualTls(SSLContext context, String version, Script script) {
+        return new ScriptedServer(
+                loopback(),
+                context,
+                parameters -> {
+                    parameters.setNeedClientAuth(true);
+                    parameters.setProtocols(new String[] {version});
+                },
+                script);
+    }
+
+    /** Takes in very little at a time, so that a client cannot write far ahead. */
+    public static ScriptedServer slow(Script script) {
+        return new ScriptedServer(narrow(), null, parameters -> {}, script);
+    }
+
+    private static ServerSocket narrow() {
+        try {
+            ServerSocket listener = new ServerSocket();
+            listener.setReceiveBufferSize(4_096);
+            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
+            return listener;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    void serve(Socket socket) throws Exception {
+        script.run(context == null ? RawConnection.plain(socket) : RawConnection.secured(socket, context, set));
+    }
+}
