@@ -272,7 +272,7 @@ public final class Call {
         PathRules path = course.path();
         PathEdits edits = rules.editsOf(path);
         Match match = Objects.requireNonNull(route.route().match(asked.url()), "the route that matched");
-        Rewrite rewrite = Rewrite.of(asked.url(), match, path.path(), edits.query());
+        Rewrite rewrite = edits.rewrite(asked.url(), match);
         Url target = rewrite.target();
         sends++;
         long now = calls.ticker().nanos();

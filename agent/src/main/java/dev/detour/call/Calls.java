@@ -5,9 +5,11 @@ import dev.detour.breaker.Breakers;
 import dev.detour.breaker.Lane;
 import dev.detour.exchange.Asked;
 import dev.detour.exchange.Attempt;
+import dev.detour.exchange.Memo;
 import dev.detour.exchange.Origin;
 import dev.detour.exchange.Outcome;
 import dev.detour.exchange.Ticker;
+import dev.detour.exchange.Url;
 import dev.detour.failure.Classifier;
 import dev.detour.failure.Failure;
 import dev.detour.failure.FailureKind;
@@ -40,6 +42,7 @@ public final class Calls {
     private volatile Classifier classifier;
     private final RetryBudgets budgets;
     private final Breakers breakers;
+    private final Memo<String, Url> urls = new Memo<>(Url::parse);
     private final TlsExtender tls = new TlsExtender();
     private final AtomicInteger underWay = new AtomicInteger();
     private volatile boolean closing;
@@ -70,6 +73,16 @@ public final class Calls {
 
     public Rules rules() {
         return rules;
+    }
+
+    /**
+     * The URL that a client asks for. One with a query or a user, which may be secret, is not
+     * remembered.
+     *
+     * @throws IllegalArgumentException as {@link Url#parse}
+     */
+    public Url url(String text) {
+        return text.indexOf('?') < 0 && text.indexOf('@') < 0 ? urls.of(text) : Url.parse(text);
     }
 
     /** Whether some route may want calls to this host: cheap, for the calls that none wants. */

@@ -1,25 +1,38 @@
 package dev.detour.call;
 
+import dev.detour.exchange.Memo;
+import dev.detour.exchange.Url;
 import dev.detour.route.CredentialRule;
 import dev.detour.route.Edits;
+import dev.detour.route.Match;
 import dev.detour.route.Path;
+import dev.detour.route.Rewrite;
 import java.util.Set;
 
 /** What a path does to every call: worked out once, when the configuration is read. */
 final class PathEdits {
     private final Edits headers;
     private final Edits query;
+    private final Path path;
+    private final Memo<Url, Memo<Match, Rewrite>> rewrites;
 
     PathEdits(Path path, Set<String> credentialHeaders, Set<String> credentialQuery) {
         this.headers = CredentialRule.headers(path, credentialHeaders);
         this.query = CredentialRule.query(path, credentialQuery);
+        this.path = path;
+        this.rewrites = new Memo<>(asked -> new Memo<>(match -> rewritten(asked, match)));
+    }
+
+    /** What becomes of a URL that fits the match. One with a query, which may be a secret, is not remembered. */
+    Rewrite rewrite(Url asked, Match match) {
+        return asked.query() == null ? rewrites.of(asked).of(match) : rewritten(asked, match);
+    }
+
+    private Rewrite rewritten(Url asked, Match match) {
+        return Rewrite.of(asked, match, path, query);
     }
 
     Edits headers() {
         return headers;
-    }
-
-    Edits query() {
-        return query;
     }
 }

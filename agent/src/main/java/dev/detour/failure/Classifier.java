@@ -76,11 +76,16 @@ public final class Classifier {
     }
 
     private @Nullable Failure ofAnswer(Attempt attempt, Outcome outcome, Asked asked, @Nullable String named) {
+        boolean redirecting = isStillRedirecting(attempt, outcome);
+        if (!redirecting && !BodyStart.tells(outcome.status(), outcome.header("content-type"))) {
+            // What nearly every answer is: whose it is need not be asked.
+            return null;
+        }
         // That an answer to HEAD has no body says nothing.
         ErrorBody body = new ErrorBody(asked.method().equals("HEAD") ? BodyStart.UNSEEN : outcome.body());
         Provider provider = providers.of(named, asked.url().origin().host(), outcome, body.fields());
         Answer answer = new Answer(outcome, asked, attempt.target(), body, provider);
-        FailureKind kind = isStillRedirecting(attempt, outcome) ? FailureKind.REDIRECT_LOOP : StatusRule.kindOf(answer);
+        FailureKind kind = redirecting ? FailureKind.REDIRECT_LOOP : StatusRule.kindOf(answer);
         if (kind == null) {
             return null;
         }

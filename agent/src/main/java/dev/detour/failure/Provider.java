@@ -75,19 +75,37 @@ public abstract class Provider {
     public abstract Builder toBuilder();
 
     final boolean isAt(String host) {
-        return hosts().stream()
-                .anyMatch(pattern ->
-                        pattern.startsWith("*.") ? host.endsWith(pattern.substring(1)) : host.equals(pattern));
+        for (String pattern : hosts()) {
+            if (pattern.startsWith("*.") ? isBelow(host, pattern) : host.equals(pattern)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Of the pattern, all but its star. */
+    private static boolean isBelow(String host, String pattern) {
+        int length = pattern.length() - 1;
+        return host.regionMatches(host.length() - length, pattern, 1, length);
     }
 
     /** Whether an answer has one of its headers. */
     final boolean hasSigned(Outcome answer) {
-        return headers().stream().anyMatch(name -> answer.header(name) != null) || hasMarked(answer);
+        return hasOne(headers(), answer) || hasMarked(answer);
     }
 
     /** Whether an answer can be nobody else's, by its head. */
     final boolean hasMarked(Outcome answer) {
-        return marks().stream().anyMatch(name -> answer.header(name) != null);
+        return hasOne(marks(), answer);
+    }
+
+    private static boolean hasOne(List<String> names, Outcome answer) {
+        for (String name : names) {
+            if (answer.header(name) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether an error is in its form: in any, where its form is not known. */
@@ -98,7 +116,8 @@ public abstract class Provider {
 
     /** Whether an error can be nobody else's. */
     final boolean hasUnmistakably(JsonFields error) {
-        return forms().stream().anyMatch(form -> form.stream().allMatch(field -> hasField(error, field)));
+        return !error.isEmpty()
+                && forms().stream().anyMatch(form -> form.stream().allMatch(field -> hasField(error, field)));
     }
 
     private static boolean hasField(JsonFields error, String field) {

@@ -217,16 +217,20 @@ public final class Providers {
     /** The vendor whose host this is; null where it is none's. */
     @Nullable
     Provider at(String host) {
-        return providers.stream()
-                .filter(provider -> provider.isAt(host))
-                .findFirst()
-                .orElse(null);
+        for (Provider provider : providers) {
+            if (provider.isAt(host)) {
+                return provider;
+            }
+        }
+        return null;
     }
 
     private @Nullable Provider marking(Outcome answer, JsonFields error) {
-        return providers.stream()
-                .filter(provider -> provider.hasMarked(answer) || provider.hasUnmistakably(error))
-                .findFirst()
-                .orElse(null);
+        for (Provider provider : providers) {
+            if (provider.hasMarked(answer) || provider.hasUnmistakably(error)) {
+                return provider;
+            }
+        }
+        return null;
     }
 }

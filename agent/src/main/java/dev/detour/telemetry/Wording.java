@@ -2,6 +2,7 @@ package dev.detour.telemetry;
 
 import dev.detour.exchange.Asked;
 import dev.detour.exchange.Attempt;
+import dev.detour.exchange.Memo;
 import dev.detour.exchange.Phase;
 import dev.detour.exchange.Secrets;
 import dev.detour.exchange.Ticker;
@@ -10,8 +11,6 @@ import dev.detour.failure.Failure;
 import dev.detour.failure.FailureKind;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class Wording {
     private static final String RETRY_COUNT = "X-Stainless-Retry-Count";
 
-    /** URLs that are remembered without their secrets: to look for these takes 5 µs, and most calls repeat a URL. */
-    private static final int MOST_KNOWN = 500;
-
     private final Secrets secrets;
     private final Ticker ticker;
-    private final Map<String, String> told = new ConcurrentHashMap<>();
+    /** To look for secrets takes 5 µs. */
+    private final Memo<String, String> told;
 
     Wording(Secrets secrets, Ticker ticker) {
         this.secrets = secrets;
         this.ticker = ticker;
+        this.told = new Memo<>(secrets::removeFrom);
     }
 
     Event of(Event.Name name, CallReport report, @Nullable String decision) {
@@ -62,17 +60,7 @@ final class Wording {
     }
 
     private String told(Url url) {
-        String text = url.withoutQuery();
-        String known = told.get(text);
-        if (known != null) {
-            return known;
-        }
-        if (told.size() >= MOST_KNOWN) {
-            told.clear();
-        }
-        String found = secrets.removeFrom(text);
-        told.put(text, found);
-        return found;
+        return told.of(url.withoutQuery());
     }
 
     private static @Nullable Long delay(@Nullable String decision, CallReport report) {

@@ -13,9 +13,9 @@ final class AskedRequest implements Asked {
     private final HttpRequest request;
     private final Url url;
 
-    AskedRequest(HttpRequest request) {
+    AskedRequest(HttpRequest request, Url url) {
         this.request = request;
-        this.url = Url.parse(request.uri().toString());
+        this.url = url;
     }
 
     HttpRequest request() {
@@ -44,7 +44,7 @@ final class AskedRequest implements Asked {
 
     @Override
     public @Nullable String header(String name) {
-        return request.headers().firstValue(name).orElse(null);
+        return FirstValue.of(request.headers(), name);
     }
 
     @Override

@@ -31,20 +31,14 @@ final class AttemptHandler<T> implements BodyHandler<T> {
     public BodySubscriber<T> apply(ResponseInfo info) {
         send.attempt().speaking(info.version() == HttpClient.Version.HTTP_2 ? "h2" : "http/1.1");
         HttpHeaders headers = info.headers();
-        return BodyStart.tells(
-                        info.statusCode(), headers.firstValue("content-type").orElse(null))
-                ? new PeekingSubscriber<>(
-                        headers.firstValue("content-encoding").orElse(null), start -> judged(info, start))
+        return BodyStart.tells(info.statusCode(), FirstValue.of(headers, "content-type"))
+                ? new PeekingSubscriber<>(FirstValue.of(headers, "content-encoding"), start -> judged(info, start))
                 : judged(info, BodyStart.UNSEEN);
     }
 
     private BodySubscriber<T> judged(ResponseInfo info, BodyStart start) {
         Decision decision = call.after(
-                send,
-                Outcome.answered(
-                        info.statusCode(),
-                        name -> info.headers().firstValue(name).orElse(null),
-                        start));
+                send, Outcome.answered(info.statusCode(), name -> FirstValue.of(info.headers(), name), start));
         if (decision.sendsAgain()) {
             return new DiscardingSubscriber<>();
         }

@@ -4,8 +4,11 @@ import dev.detour.call.AsyncSender;
 import dev.detour.call.BlockingSender;
 import dev.detour.call.Call;
 import dev.detour.call.Send;
+import dev.detour.exchange.Memo;
 import dev.detour.exchange.Outcome;
+import dev.detour.exchange.Url;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -27,6 +30,7 @@ final class JdkSender<T> implements BlockingSender<HttpResponse<T>>, AsyncSender
     private final @Nullable PushPromiseHandler<T> pushHandler;
     private final Call call;
     private final FailureFacts facts;
+    private final Memo<Url, URI> uris;
     private volatile @Nullable RoutedRequest failed;
 
     JdkSender(
@@ -35,13 +39,15 @@ final class JdkSender<T> implements BlockingSender<HttpResponse<T>>, AsyncSender
             BodyHandler<T> handler,
             @Nullable PushPromiseHandler<T> pushHandler,
             Call call,
-            FailureFacts facts) {
+            FailureFacts facts,
+            Memo<Url, URI> uris) {
         this.client = client;
         this.asked = asked;
         this.handler = handler;
         this.pushHandler = pushHandler;
         this.call = call;
         this.facts = facts;
+        this.uris = uris;
     }
 
     @Override
@@ -86,7 +92,12 @@ final class JdkSender<T> implements BlockingSender<HttpResponse<T>>, AsyncSender
         if (send.needsNewConnection() && last != null) {
             facts.closeIdle(last);
         }
-        return new RoutedRequest(asked.request(), client, send, asked.url());
+        return new RoutedRequest(asked.request(), client, send, uri(send.target()), asked.url());
+    }
+
+    /** One with a query, which may be a secret, is not remembered. */
+    private URI uri(Url target) {
+        return target.query() == null ? uris.of(target) : URI.create(target.toString());
     }
 
     private @Nullable PushPromiseHandler<T> pushHandler(Send send) {
@@ -109,9 +120,7 @@ final class JdkSender<T> implements BlockingSender<HttpResponse<T>>, AsyncSender
 
     @Override
     public Outcome outcome(HttpResponse<T> response) {
-        return Outcome.answered(
-                response.statusCode(),
-                name -> response.headers().firstValue(name).orElse(null));
+        return Outcome.answered(response.statusCode(), name -> FirstValue.of(response.headers(), name));
     }
 
     /** Its body has been read away already: the decision was made when its head came. */

@@ -30,11 +30,11 @@ final class RoutedRequest extends HttpRequest {
     private final boolean otherOrigin;
     private final Trail trail = new Trail();
 
-    RoutedRequest(HttpRequest asked, HttpClient client, Send send, Url askedUrl) {
+    RoutedRequest(HttpRequest asked, HttpClient client, Send send, URI uri, Url askedUrl) {
         this.asked = asked;
         this.client = client;
         this.send = send;
-        this.uri = URI.create(send.target().toString());
+        this.uri = uri;
         this.otherOrigin = !send.target().origin().equals(askedUrl.origin());
     }
 
@@ -45,7 +45,7 @@ final class RoutedRequest extends HttpRequest {
     @Override
     public HttpHeaders headers() {
         HttpHeaders own = asked.headers();
-        boolean hasHost = otherOrigin && own.firstValue("host").isPresent();
+        boolean hasHost = otherOrigin && FirstValue.of(own, "host") != null;
         return send.headers().isEmpty() && !hasHost ? own : edited(own, hasHost);
     }
 

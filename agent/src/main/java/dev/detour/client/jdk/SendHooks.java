@@ -6,7 +6,10 @@ import dev.detour.call.Call;
 import dev.detour.call.Calls;
 import dev.detour.call.Refused;
 import dev.detour.call.Send;
+import dev.detour.exchange.Memo;
 import dev.detour.exchange.Outcome;
+import dev.detour.exchange.Url;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -20,6 +23,7 @@ final class SendHooks {
     private final Calls calls;
     private final Internals internals;
     private final FailureFacts facts;
+    private final Memo<Url, URI> uris = new Memo<>(url -> URI.create(url.toString()));
 
     SendHooks(Calls calls, Internals internals, FailureFacts facts) {
         this.calls = calls;
@@ -49,7 +53,7 @@ final class SendHooks {
         } catch (Refused refused) {
             return refused.shown();
         }
-        JdkSender<T> sender = new JdkSender<>(client, asked, (BodyHandler<T>) handler, null, call, facts);
+        JdkSender<T> sender = new JdkSender<>(client, asked, (BodyHandler<T>) handler, null, call, facts, uris);
         try {
             return BlockingLoop.run(call, first, sender);
         } catch (Throwable forTheApplication) {
@@ -81,7 +85,7 @@ final class SendHooks {
             return CompletableFuture.failedFuture(refused.shown());
         }
         JdkSender<T> sender = new JdkSender<>(
-                client, asked, (BodyHandler<T>) handler, (PushPromiseHandler<T>) pushHandler, call, facts);
+                client, asked, (BodyHandler<T>) handler, (PushPromiseHandler<T>) pushHandler, call, facts, uris);
         try {
             return AsyncLoop.start(call, first, sender);
         } catch (Throwable forTheApplication) {
@@ -103,7 +107,11 @@ final class SendHooks {
                 || !calls.concerns(asked.uri().getHost())) {
             return null;
         }
-        return isWebSocket(asked) ? null : new AskedRequest(asked);
+        return isWebSocket(asked) ? null : asked(asked);
+    }
+
+    private AskedRequest asked(HttpRequest request) {
+        return new AskedRequest(request, calls.url(request.uri().toString()));
     }
 
     private boolean isWebSocket(HttpRequest request) throws Throwable {
@@ -143,16 +151,14 @@ final class SendHooks {
             HttpRequest request, @Nullable HttpResponse<?> response, @Nullable Throwable failure, long started) {
         if (failure != null) {
             calls.observe(
-                    () -> new AskedRequest(request),
+                    () -> asked(request),
                     Outcome.failed(failure),
                     started,
                     attempt -> FailureFacts.noteIssuer(attempt, failure));
         } else if (response != null && calls.observes(response.statusCode())) {
             calls.observe(
-                    () -> new AskedRequest(request),
-                    Outcome.answered(
-                            response.statusCode(),
-                            name -> response.headers().firstValue(name).orElse(null)),
+                    () -> asked(request),
+                    Outcome.answered(response.statusCode(), name -> FirstValue.of(response.headers(), name)),
                     started,
                     attempt -> attempt.speaking(response.version() == HttpClient.Version.HTTP_2 ? "h2" : "http/1.1"));
         }

@@ -100,6 +100,11 @@ public final class Gateway extends TcpServer {
         script = Gateway::echo;
     }
 
+    /** Forgets what was received, and goes on answering as it was told. */
+    public synchronized void forget() {
+        received.clear();
+    }
+
     public synchronized List<Received> received() {
         return List.copyOf(received);
     }

@@ -19,13 +19,14 @@ final class AskedCall implements Asked {
      * One call.
      *
      * @param request as it comes out of the application's interceptors
+     * @param url of the request
      * @param call null where nobody asks for its deadline
      */
-    AskedCall(Request request, @Nullable Call call, OkHttpRelease release) {
+    AskedCall(Request request, Url url, @Nullable Call call, OkHttpRelease release) {
         this.request = request;
         this.call = call;
         this.release = release;
-        this.url = Url.parse(request.url().toString());
+        this.url = url;
     }
 
     Request request() {

@@ -37,6 +37,7 @@ final class CallSender implements BlockingSender<Response> {
     private final Call call;
     private final OkHttpRelease release;
     private final Executor readers;
+    private final Requests requests;
     private final ShownResponses responses;
     private final CallTimeout timeout;
     private final Send first;
@@ -58,6 +59,7 @@ final class CallSender implements BlockingSender<Response> {
             Call call,
             OkHttpRelease release,
             Executor readers,
+            Requests requests,
             Send first,
             FailureFacts facts,
             IdleConnections idle) {
@@ -68,9 +70,10 @@ final class CallSender implements BlockingSender<Response> {
         this.call = call;
         this.release = release;
         this.readers = readers;
+        this.requests = requests;
         this.responses = new ShownResponses(calls, asked);
         this.first = first;
-        this.firstRequest = Requests.routed(asked, first);
+        this.firstRequest = requests.routed(asked, first);
         this.facts = facts;
         this.idle = idle;
         this.timeout = CallTimeout.of(chain.call(), first.network().timeouts());
@@ -82,7 +85,7 @@ final class CallSender implements BlockingSender<Response> {
             closeIdle();
         }
         leaveConnection(send);
-        Request request = send == first ? firstRequest : Requests.routed(asked, send);
+        Request request = send == first ? firstRequest : requests.routed(asked, send);
         ReadTimeouts reading = ReadTimeouts.of(chain, send.network().timeouts());
         Interceptor.Chain attempt = reading.apply(chain);
         Transit transit = new Transit(chain.call(), attempt, request, send, hidden);

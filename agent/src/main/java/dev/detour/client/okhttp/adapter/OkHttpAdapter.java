@@ -31,6 +31,7 @@ public final class OkHttpAdapter implements Adapter {
     private final Transits transits;
     private final OkHttpRelease release = new OkHttpRelease();
     private final Executor readers = new Readers();
+    private final Requests requests = new Requests();
     private final Hops hops;
     private final Addresses addresses;
     private final FailureFacts facts;
@@ -55,7 +56,7 @@ public final class OkHttpAdapter implements Adapter {
         Call call = null;
         AskedCall asked = null;
         if (calls.concerns(request.url().host())) {
-            asked = new AskedCall(request, chain.call(), release);
+            asked = asked(request, chain.call());
             call = calls.open(asked);
         }
         if (call == null || asked == null) {
@@ -67,7 +68,8 @@ public final class OkHttpAdapter implements Adapter {
         } catch (Refused refused) {
             return refused.shown();
         }
-        CallSender sender = new CallSender(calls, transits, chain, asked, call, release, readers, first, facts, idle);
+        CallSender sender =
+                new CallSender(calls, transits, chain, asked, call, release, readers, requests, first, facts, idle);
         try {
             return BlockingLoop.run(call, first, sender);
         } catch (CallSender.Cancelled cancelled) {
@@ -75,6 +77,10 @@ public final class OkHttpAdapter implements Adapter {
         } catch (Throwable forTheApplication) {
             return forTheApplication;
         }
+    }
+
+    private AskedCall asked(Request request, okhttp3.@Nullable Call call) {
+        return new AskedCall(request, calls.url(request.url().toString()), call, release);
     }
 
     /** A call that is made within an attempt, by an authenticator say, is none of its requests. */
@@ -95,7 +101,7 @@ public final class OkHttpAdapter implements Adapter {
         if (failure == null && !calls.observes(outcome.status())) {
             return;
         }
-        calls.observe(() -> new AskedCall((Request) request, null, release), outcome, startedNanos, attempt -> {
+        calls.observe(() -> asked((Request) request, null), outcome, startedNanos, attempt -> {
             if (failure != null) {
                 facts.note(attempt, failure, false);
             }

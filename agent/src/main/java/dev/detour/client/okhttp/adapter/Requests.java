@@ -1,9 +1,9 @@
 package dev.detour.client.okhttp.adapter;
 
 import dev.detour.call.Send;
+import dev.detour.exchange.Memo;
 import dev.detour.exchange.Url;
 import dev.detour.route.Edits;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import okhttp3.Headers;
@@ -12,24 +12,41 @@ import okhttp3.Request;
 
 /** Changes requests. What is right already stays the same object. */
 final class Requests {
-    private Requests() {}
+    private final Memo<Url, HttpUrl> urls = new Memo<>(Requests::urlOf);
 
     /**
      * The request as an attempt sends it.
      *
      * @throws IllegalArgumentException where the configuration says what HTTP cannot; no value is repeated
      */
-    static Request routed(AskedCall asked, Send send) {
+    Request routed(AskedCall asked, Send send) {
         Request request = asked.request();
-        if (!send.target().equals(asked.url())) {
-            Request.Builder builder = request.newBuilder().url(urlOf(send.target()));
-            if (!send.target().origin().equals(asked.url().origin())) {
-                // The application's own names the host that is no longer meant.
-                builder.removeHeader("Host");
-            }
-            request = builder.build();
+        Url target = send.target();
+        if (target.equals(asked.url())) {
+            return edited(request, send.headers());
         }
-        return edited(request, send.headers());
+        // One with a query, which may be a secret, is not remembered.
+        HttpUrl url = target.query() == null ? urls.of(target) : urlOf(target);
+        Request.Builder builder = request.newBuilder().url(url);
+        if (!target.origin().equals(asked.url().origin())) {
+            // The application's own names the host that is no longer meant.
+            builder.removeHeader("Host");
+        }
+        return edit(request.headers(), builder, send.headers()).build();
+    }
+
+    private static Request.Builder edit(Headers headers, Request.Builder builder, Edits edits) {
+        for (String name : edits.remove()) {
+            if (headers.get(name) != null) {
+                builder.removeHeader(name);
+            }
+        }
+        for (Map.Entry<String, String> edit : edits.set().entrySet()) {
+            if (!has(headers, edit.getKey(), edit.getValue())) {
+                set(builder, edit.getKey(), edit.getValue());
+            }
+        }
+        return builder;
     }
 
     /** OkHttp's form of a URL. */
@@ -63,8 +80,16 @@ final class Requests {
     }
 
     private static boolean has(Headers headers, String name, String value) {
-        List<String> values = headers.values(name);
-        return values.size() == 1 && values.get(0).equals(value);
+        int others = 0;
+        int same = 0;
+        for (int i = 0; i < headers.size(); i++) {
+            if (headers.name(i).equalsIgnoreCase(name)) {
+                boolean equal = headers.value(i).equals(value);
+                same += equal ? 1 : 0;
+                others += equal ? 0 : 1;
+            }
+        }
+        return same == 1 && others == 0;
     }
 
     /** OkHttp 3 repeats a value that it refuses, which may be a secret. */

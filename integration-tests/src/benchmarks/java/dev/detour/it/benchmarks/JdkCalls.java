@@ -1,0 +1,101 @@
+package dev.detour.it.benchmarks;
+
+import dev.failsafe.CircuitBreaker;
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeExecutor;
+import dev.failsafe.RetryPolicy;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** Calls by java.net.http. */
+@State(Scope.Benchmark)
+public class JdkCalls {
+    private final Targets targets = new Targets();
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.valueOf(System.getProperty("detour.benchmark.version", "HTTP_1_1")))
+            .build();
+
+    private final FailsafeExecutor<HttpResponse<byte[]>> failsafe = Failsafe.with(
+            RetryPolicy.<HttpResponse<byte[]>>builder()
+                    .handle(IOException.class)
+                    .handleResultIf(response -> response.statusCode() >= 500)
+                    .withBackoff(Duration.ofMillis(250), Duration.ofSeconds(8))
+                    .withMaxRetries(2)
+                    .build(),
+            CircuitBreaker.<HttpResponse<byte[]>>builder()
+                    .handle(IOException.class)
+                    .withFailureThreshold(5)
+                    .build());
+
+    private final Retry retry = Retry.of(
+            "calls",
+            RetryConfig.<HttpResponse<byte[]>>custom()
+                    .maxAttempts(3)
+                    .retryExceptions(IOException.class)
+                    .retryOnResult(response -> response.statusCode() >= 500)
+                    .build());
+
+    private final io.github.resilience4j.circuitbreaker.CircuitBreaker breaker =
+            io.github.resilience4j.circuitbreaker.CircuitBreaker.of("calls", CircuitBreakerConfig.ofDefaults());
+
+    private HttpRequest request() {
+        return HttpRequest.newBuilder(targets.next())
+                .header("content-type", "application/json")
+                .header("x-api-key", "a-key-that-nobody-checks")
+                .POST(BodyPublishers.ofString(Targets.BODY))
+                .build();
+    }
+
+    private HttpResponse<byte[]> send() throws IOException, InterruptedException {
+        return client.send(request(), BodyHandlers.ofByteArray());
+    }
+
+    @Benchmark
+    public Object call() throws Exception {
+        return send();
+    }
+
+    @Benchmark
+    public Object asynchronous() {
+        return client.sendAsync(request(), BodyHandlers.ofByteArray()).join();
+    }
+
+    @Benchmark
+    public Object callByFailsafe() {
+        return failsafe.get(this::send);
+    }
+
+    @Benchmark
+    public Object callByResilience4j() throws Exception {
+        Callable<HttpResponse<byte[]>> guarded =
+                io.github.resilience4j.circuitbreaker.CircuitBreaker.decorateCallable(breaker, this::send);
+        return Retry.decorateCallable(retry, guarded).call();
+    }
+
+    /** All bytes of a long answer as they come. */
+    @Benchmark
+    public long stream() throws Exception {
+        long length = 0;
+        byte[] buffer = new byte[1 << 14];
+        try (InputStream body =
+                client.send(request(), BodyHandlers.ofInputStream()).body()) {
+            for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+                length += n;
+            }
+        }
+        return length;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.detour.it.benchmarks;
+
+import dev.failsafe.CircuitBreaker;
+import dev.failsafe.RetryPolicy;
+import dev.failsafe.okhttp.FailsafeCall;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** Calls by OkHttp. */
+@State(Scope.Benchmark)
+public class OkHttpCalls {
+    private static final MediaType JSON = MediaType.parse("application/json");
+
+    private final Targets targets = new Targets();
+    private final OkHttpClient client = new OkHttpClient.Builder()
+            .protocols(
+                    System.getProperty("detour.benchmark.version", "HTTP_1_1").equals("HTTP_2")
+                            ? List.of(Protocol.HTTP_2, Protocol.HTTP_1_1)
+                            : List.of(Protocol.HTTP_1_1))
+            .connectionPool(new okhttp3.ConnectionPool(1_000, 5, java.util.concurrent.TimeUnit.MINUTES))
+            .build();
+
+    private final RetryPolicy<Response> failsafeRetry = RetryPolicy.<Response>builder()
+            .handle(IOException.class)
+            .handleResultIf(response -> response.code() >= 500)
+            .withBackoff(Duration.ofMillis(250), Duration.ofSeconds(8))
+            .withMaxRetries(2)
+            .build();
+
+    private final CircuitBreaker<Response> failsafeBreaker = CircuitBreaker.<Response>builder()
+            .handle(IOException.class)
+            .withFailureThreshold(5)
+            .build();
+
+    private final Retry retry = Retry.of(
+            "calls",
+            RetryConfig.<byte[]>custom()
+                    .maxAttempts(3)
+                    .retryExceptions(IOException.class)
+                    .build());
+
+    private final io.github.resilience4j.circuitbreaker.CircuitBreaker breaker =
+            io.github.resilience4j.circuitbreaker.CircuitBreaker.of("calls", CircuitBreakerConfig.ofDefaults());
+
+    private Request request() {
+        return new Request.Builder()
+                .url(targets.next().toString())
+                .header("x-api-key", "a-key-that-nobody-checks")
+                .post(RequestBody.create(JSON, Targets.BODY))
+                .build();
+    }
+
+    private byte[] send() throws IOException {
+        try (Response response = client.newCall(request()).execute()) {
+            return response.body().bytes();
+        }
+    }
+
+    @Benchmark
+    public Object call() throws Exception {
+        return send();
+    }
+
+    @Benchmark
+    public Object callByFailsafe() throws Exception {
+        try (Response response = FailsafeCall.with(failsafeRetry, failsafeBreaker)
+                .compose(client.newCall(request()))
+                .execute()) {
+            return response.body().bytes();
+        }
+    }
+
+    @Benchmark
+    public Object callByResilience4j() throws Exception {
+        Callable<byte[]> guarded =
+                io.github.resilience4j.circuitbreaker.CircuitBreaker.decorateCallable(breaker, this::send);
+        return Retry.decorateCallable(retry, guarded).call();
+    }
+
+    /** All bytes of a long answer as they come. */
+    @Benchmark
+    public long stream() throws Exception {
+        long length = 0;
+        byte[] buffer = new byte[1 << 14];
+        try (Response response = client.newCall(request()).execute();
+                InputStream body = response.body().byteStream()) {
+            for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+                length += n;
+            }
+        }
+        return length;
+    }
+}

@@ -1,0 +1,141 @@
+package dev.detour.it.benchmark;
+
+import dev.detour.it.children.Command;
+import dev.detour.it.children.DetourJar;
+import dev.detour.it.children.Jdk;
+import dev.detour.it.servers.Authority;
+import java.io.File;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One JVM that measures one rival in one contest. */
+final class CallRun {
+    private static final int SECONDS = Integer.getInteger("detour.benchmark.seconds", 5);
+
+    private final Contest contest;
+    private final Rival rival;
+    private final Path folder;
+
+    CallRun(Contest contest, Rival rival, Path folder) {
+        this.contest = contest;
+        this.rival = rival;
+        this.folder = folder;
+    }
+
+    /**
+     * Measures.
+     *
+     * @param scheme of the server
+     * @param port of the server
+     * @param trust of the client, a key store
+     */
+    Cost on(Jdk jdk, String scheme, int port, Path trust) throws IOException {
+        Path results = Files.createTempFile(folder, "jmh", ".csv");
+        List<String> words = new ArrayList<>(List.of(jdk.java().toString(), "-Xms512m", "-Xmx512m"));
+        words.addAll(agent(scheme, port));
+        words.addAll(List.of(
+                "-Djavax.net.ssl.trustStore=" + trust,
+                "-Djavax.net.ssl.trustStorePassword=" + Authority.PASSWORD,
+                "-Ddetour.benchmark.urls=" + contest.urls(scheme, port),
+                "-Ddetour.benchmark.version=" + (contest.style() == Contest.Style.HTTP_2 ? "HTTP_2" : "HTTP_1_1")));
+        if (contest.style() == Contest.Style.VIRTUAL) {
+            words.add("-Djmh.executor=VIRTUAL");
+        }
+        words.addAll(List.of("-cp", classPath(), "org.openjdk.jmh.Main"));
+        words.add("^dev\\.detour\\.it\\.benchmarks\\." + contest.benchmark().replace(".", "\\.") + rival.suffix + "$");
+        words.addAll(List.of("-f", "0", "-bm", "avgt", "-tu", "us", "-t", Integer.toString(contest.threads())));
+        words.addAll(List.of("-wi", "4", "-w", "1", "-i", Integer.toString(SECONDS), "-r", "1"));
+        words.addAll(List.of("-prof", "gc", "-prof", "dev.detour.it.benchmarks.CpuProfiler"));
+        words.addAll(List.of("-foe", "true", "-rf", "csv", "-rff", results.toString()));
+        Command.Result result = Command.run(Map.of(), words);
+        List<String> rows = Files.readAllLines(results);
+        Files.delete(results);
+        // Where the agent complains it may not be there at all: that would be cheap.
+        boolean complaint = result.err().stream().anyMatch(line -> line.startsWith("detour:"));
+        if (result.status() != 0 || rows.size() < 2 || complaint) {
+            throw new AssertionError(contest + ", " + rival + ": " + result);
+        }
+        return new Cost(score(rows, ":cpu"), score(rows, ":gc.alloc.rate.norm"), score(rows.subList(1, 2), ""));
+    }
+
+    /** The row of a secondary result ends its name so. */
+    private static double score(List<String> rows, String name) {
+        for (String row : rows) {
+            String[] cells = row.split(",", -1);
+            if (cells[0].replace("\"", "").endsWith(name) && !cells[4].equals("\"Score\"")) {
+                return Double.parseDouble(cells[4]);
+            }
+        }
+        throw new AssertionError("no " + name + " in " + rows);
+    }
+
+    private List<String> agent(String scheme, int port) throws IOException {
+        return switch (rival) {
+            case BARE, FAILSAFE, RESILIENCE4J -> List.of();
+            case UNMATCHED -> List.of(detour(unmatched() + "telemetry: {log: \"off\"}\n"));
+            case ROUTED -> List.of(detour(routes(scheme, port) + "telemetry: {log: \"off\"}\n"));
+            case ALL_OUTPUTS ->
+                List.of(
+                        detour(routes(scheme, port)
+                                + "telemetry: {log: \"off\", events: " + folder.resolve("events.jsonl")
+                                + ", prometheus: \"127.0.0.1:" + freePort() + "\"}\n"),
+                        "-XX:StartFlightRecording=filename=" + folder.resolve("calls.jfr") + ",settings=default",
+                        "-Xlog:jfr*=off",
+                        "-Xlog:jfr+startup=off");
+            case OPENTELEMETRY ->
+                List.of(
+                        "-javaagent:" + Path.of(System.getProperty("detour.agents"), "opentelemetry.jar"),
+                        "-Dotel.traces.exporter=none",
+                        "-Dotel.metrics.exporter=none",
+                        "-Dotel.logs.exporter=none");
+        };
+    }
+
+    private String detour(String configuration) throws IOException {
+        Path file = Files.writeString(folder.resolve("detour-" + rival + ".yaml"), configuration);
+        return "-javaagent:" + DetourJar.path() + "=" + file;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket listener = new ServerSocket(0)) {
+            return listener.getLocalPort();
+        }
+    }
+
+    private static String unmatched() {
+        return "routes:\n  - {match: \"https://api.anthropic.com\", to: \"https://gateway.example.com/anthropic\", credentials: strip}\n";
+    }
+
+    /** Failures are handed back: what is measured is the call, not the wait. */
+    private String routes(String scheme, int port) {
+        StringBuilder routes = new StringBuilder("routes:\n");
+        for (int i = 1; i < contest.routes(); i++) {
+            routes.append("  - {match: \"https://host-")
+                    .append(i)
+                    .append(".example.com\", to: \"https://gateway.example.com/")
+                    .append(i)
+                    .append("\", credentials: strip}\n");
+        }
+        for (int host = 0; host < contest.hosts(); host++) {
+            String origin = scheme + "://" + Contest.address(host) + ":" + port;
+            routes.append("  - {match: \"").append(origin);
+            routes.append("\", to: \"").append(origin).append("/gateway\", headers: {x-api-key: another}");
+            routes.append(contest.target().startsWith("/fail") ? ", retry: {attempts: 1}}\n" : "}\n");
+        }
+        return routes.toString();
+    }
+
+    private static String classPath() {
+        Path clients = Path.of(System.getProperty("detour.clients"));
+        return String.join(
+                File.pathSeparator,
+                Path.of(System.getProperty("detour.sdkPrograms"), "benchmarks").toString(),
+                clients.resolve("benchmarks").resolve("*").toString(),
+                clients.resolve("okhttp-5.5.1").resolve("*").toString());
+    }
+}

@@ -1,0 +1,21 @@
+package dev.detour.it.benchmark;
+
+/** Who is between the program and the network in a measured call. */
+enum Rival {
+    BARE("nobody", ""),
+    UNMATCHED("Detour, no route matches", ""),
+    ROUTED("Detour, routed", ""),
+    ALL_OUTPUTS("Detour, routed, every output on", ""),
+    OPENTELEMETRY("OpenTelemetry's agent", ""),
+    FAILSAFE("Failsafe, by hand", "ByFailsafe"),
+    RESILIENCE4J("Resilience4j, by hand", "ByResilience4j");
+
+    final String title;
+    /** What the benchmark's method is called beyond its plain name. */
+    final String suffix;
+
+    Rival(String title, String suffix) {
+        this.title = title;
+        this.suffix = suffix;
+    }
+}
