@@ -24,11 +24,14 @@ final class Wording {
 
     private final Secrets secrets;
     private final Ticker ticker;
+    private final boolean bodies;
     private final Map<String, String> told = new ConcurrentHashMap<>();
 
-    Wording(Secrets secrets, Ticker ticker) {
+    /** With bodies, where they are wanted, or without. */
+    Wording(Secrets secrets, Ticker ticker, boolean bodies) {
         this.secrets = secrets;
         this.ticker = ticker;
+        this.bodies = bodies;
     }
 
     Event of(Event.Name name, CallReport report, @Nullable String decision) {
@@ -57,6 +60,11 @@ final class Wording {
         Failure failure = report.failure();
         if (failure != null) {
             addFailure(event, failure);
+            if (bodies && failure.body().isSeen()) {
+                event.with(
+                        Event.Key.RESPONSE_BODY,
+                        secrets.removeFrom(failure.body().text(), asked));
+            }
         }
         return event.build();
     }

@@ -20,6 +20,7 @@ final class PlantedSecrets {
     /** As long as what a mask that shows a key's end would leave; by chance such a part is nowhere. */
     private static final int PART = 8;
 
+    private static final int SHOWN = 60;
     private static final int BASE64_GROUP = 3;
 
     private final Map<String, String> texts = new LinkedHashMap<>();
@@ -59,13 +60,18 @@ final class PlantedSecrets {
     /** What stands before it decides how its bytes fall into groups of three. */
     private static boolean isEncodedIn(String text, String secret) {
         for (int before = 0; before < BASE64_GROUP; before++) {
-            String encoded =
-                    Base64.getEncoder().encodeToString((" ".repeat(before) + secret).getBytes(US_ASCII));
+            String encoded = Base64.getEncoder().encodeToString((" ".repeat(before) + secret).getBytes(US_ASCII));
             if (isIn(text, encoded.substring(4, encoded.length() - 4))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Where one stands as it is, with what is before it; without it where it is encoded. */
+    String around(String place, String text) {
+        int at = text.indexOf(texts.get(place));
+        return at < 0 ? "encoded or in part" : text.substring(Math.max(0, at - SHOWN), at + PART) + "…";
     }
 
     Set<String> places() {

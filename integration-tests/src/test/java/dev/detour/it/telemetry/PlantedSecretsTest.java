@@ -24,8 +24,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Puts a secret of its own wherever one may be, lets all go wrong, and looks for each in all that the agent tells. */
 @Tag("once")
@@ -34,10 +32,6 @@ class PlantedSecretsTest {
     Path folder;
 
     private SecretsScene scene;
-
-    static Stream<Library> libraries() {
-        return Stream.of(Library.JDK, Library.okHttp("4.12.0"));
-    }
 
     @BeforeEach
     void open() {
@@ -49,17 +43,18 @@ class PlantedSecretsTest {
         scene.close();
     }
 
-    @ParameterizedTest
-    @MethodSource("libraries")
-    void no_output_of_the_agent_holds_a_planted_secret(Library library) throws IOException {
+    @Test
+    void no_output_of_the_agent_holds_a_planted_secret() throws IOException {
         Jdk jdk = Jdk.running();
+        Library okHttp = Library.okHttp("4.12.0");
         Map<String, String> outputs = new LinkedHashMap<>();
         try (ChildJvm child =
-                scene.child(jdk, library).agent(scene.config.toString()).start()) {
-            child.client("client", library, Fields.none().with("version", "1.1"));
+                scene.child(jdk, okHttp).agent(scene.config.toString()).start()) {
             jcmd(jdk, child, "JFR.start", "name=test");
-
-            outputs.put("exceptions", scene.run(child));
+            for (Library library : List.of(Library.JDK, okHttp)) {
+                child.client(library.name(), library, Fields.none().with("version", "1.1"));
+                outputs.put("exceptions of " + library, scene.run(child, library.name()));
+            }
 
             try (Console console = Console.on(child)) {
                 console.awaitBeans();
@@ -71,7 +66,8 @@ class PlantedSecretsTest {
             Path recording = folder.resolve("recording.jfr");
             jcmd(jdk, child, "JFR.dump", "name=test", "filename=" + recording);
             outputs.put("JFR", ours(recording));
-            outputs.put("threads", child.ask(Fields.none().with("op", "threads")).toString());
+            outputs.put(
+                    "threads", child.ask(Fields.none().with("op", "threads")).toString());
             scene.write("detour.yaml", WrongPlaces.in(scene.secrets));
             new EventFile(scene.events).await(event -> event.toString().contains("config_rejected"));
             assertThat(child.end()).isZero();
@@ -81,14 +77,17 @@ class PlantedSecretsTest {
         outputs.put("OTLP", scene.exported());
 
         assertThat(outputs).allSatisfy((name, text) -> assertThat(text).as(name).isNotBlank());
-        assertThat(outputs.get("exceptions")).contains("connect_refused", "proxy_", "bad_response");
+        assertThat(outputs.get("exceptions of " + okHttp)).contains("connect_refused", "proxy_", "bad_response");
         assertThat(outputs.get("events"))
                 .contains("auth_rejected", "request_rejected", "stream_error", "proxy_auth_required", "bad_response")
                 .contains("gateway_error", "config_rejected", "breaker_opened", "call_slow");
-        outputs.forEach((name, text) -> assertThat(betrayed(text)).as(name).isEmpty());
-        assertThat(scene.secrets.in(scene.rawMaterial() + WrongPlaces.in(scene.secrets)))
-                .as("what was really planted")
-                .isEqualTo(scene.secrets.places());
+        Map<String, Map<String, String>> betrayed = new LinkedHashMap<>();
+        outputs.forEach((name, text) -> betrayed.put(name, betrayed(text)));
+        betrayed.values().removeIf(Map::isEmpty);
+        assertThat(betrayed).isEmpty();
+        Set<String> missed = scene.secrets.places();
+        missed.removeAll(scene.secrets.in(scene.rawMaterial() + WrongPlaces.in(scene.secrets)));
+        assertThat(missed).as("what the search does not find where it is").isEmpty();
     }
 
     @Test
@@ -108,12 +107,13 @@ class PlantedSecretsTest {
         assertThat(betrayed(String.join("\n", said))).isEmpty();
     }
 
-    /** The lines that hold secrets, each with the places where these were put. */
-    private Map<String, Set<String>> betrayed(String text) {
-        Map<String, Set<String>> lines = new LinkedHashMap<>();
-        text.lines().forEach(line -> lines.put(line, scene.secrets.in(line)));
-        lines.values().removeIf(Set::isEmpty);
-        return lines;
+    /** By the places where they were put, the secrets that a text holds, with what stands around them. */
+    private Map<String, String> betrayed(String text) {
+        Map<String, String> found = new LinkedHashMap<>();
+        for (String place : scene.secrets.in(text)) {
+            found.put(place, scene.secrets.around(place, text));
+        }
+        return found;
     }
 
     private String run(String... arguments) {

@@ -45,8 +45,9 @@ final class SecretsScene implements AutoCloseable {
     });
     private final ScriptedServer proxy = ScriptedServer.plain(connection -> {
         connection.request();
-        connection.say("HTTP/1.1 407 not with " + secrets.key("reason of 407") + "\r\nproxy-authenticate: Basic realm=\""
-                + secrets.key("realm of 407") + "\"\r\ncontent-length: 0\r\n\r\n");
+        connection.say(
+                "HTTP/1.1 407 not with " + secrets.key("reason of 407") + "\r\nproxy-authenticate: Basic realm=\""
+                        + secrets.key("realm of 407") + "\"\r\ncontent-length: 0\r\n\r\n");
         connection.end();
     });
     private final SocksProxy socks = SocksProxy.withPassword("somebody", "else");
@@ -62,7 +63,8 @@ final class SecretsScene implements AutoCloseable {
         variables.put("HTTPS_PROXY", "http://user:" + secrets.at("password in HTTPS_PROXY") + "@127.0.0.1:" + nobody);
         variables.put("NO_PROXY", "localhost,user:" + secrets.key("NO_PROXY") + "@host");
         variables.put("OPENAI_BASE_URL", "https://user:" + secrets.at("OPENAI_BASE_URL") + "@127.0.0.1/v1");
-        variables.put("SSL_CERT_FILE", folder.resolve(secrets.key("SSL_CERT_FILE")).toString());
+        variables.put(
+                "SSL_CERT_FILE", folder.resolve(secrets.key("SSL_CERT_FILE")).toString());
         variables.put("OTEL_METRIC_EXPORT_INTERVAL", "200");
         plantCalls();
     }
@@ -82,7 +84,7 @@ final class SecretsScene implements AutoCloseable {
                       name: gateway
                       url: http://127.0.0.1:%1$s/routed
                       credentials: forward
-                      headers: {x-gateway: "${env:GATEWAY_KEY}", x-file: "${file:gateway-key}", x-literal: %2$s, x-absent: "${env:ABSENT:-%3$s}"}
+                      headers: {x-gateway: "Bearer ${env:GATEWAY_KEY}", x-file: "${file:gateway-key}", x-literal: %2$s, x-absent: "${env:ABSENT:-%3$s}"}
                       query: {team: %4$s}
                     trust: {file: roots.p12, password: %5$s}
                     provider: openai
@@ -140,10 +142,12 @@ final class SecretsScene implements AutoCloseable {
         calls.add(get(api + "/errors/4"));
         calls.add(get(api + "/errors/5"));
         calls.add(get(api + "/errors/6"));
-        calls.add(get(api + "/errors/7"));
+        calls.add(get(api + "/errors/7/" + secrets.key("segment of a wrong URL")));
         calls.add(get(api + "/redirects"));
         calls.add(get(api + "/circles"));
-        calls.add(get(gateway.url("events.test") + "/v1/messages").with("method", "POST").with("body", "{}"));
+        calls.add(get(gateway.url("events.test") + "/v1/messages")
+                .with("method", "POST")
+                .with("body", "{}"));
         // The same host where no route leads.
         calls.add(get(gateway.url("unmatched.test") + "/errors/1"));
         // URLs.
@@ -156,7 +160,6 @@ final class SecretsScene implements AutoCloseable {
             calls.add(get("http://unmatched.test:" + nobody + "/q?" + name + "=" + secrets.at("query value " + name)));
             calls.add(get("http://breaking.test:" + nobody + "/q?" + name + "=" + secrets.at("query value " + name)));
         }
-        calls.add(get("http://" + secrets.key("host that is no host") + "_.invalid/"));
         // Peers that are wrong.
         calls.add(get("https://tunnel.test/v1/" + secrets.key("segment in a tunnel")));
         calls.add(get("http://socks.test/v1/" + secrets.key("segment through SOCKS")));
@@ -192,30 +195,37 @@ final class SecretsScene implements AutoCloseable {
         String said = secrets.at("header x-api-key");
         switch (request.path().replaceFirst("^/routed", "")) {
             case "/errors/1":
-                return openAi(401, "Incorrect API key provided: " + secrets.key("OpenAI's error") + ". You can find yours.");
+                return openAi(
+                        401, "Incorrect API key provided: " + secrets.key("OpenAI's error") + ". You can find yours.");
             case "/errors/2":
-                return openAi(400, "No such user: " + said + ", " + secrets.at("header authorization") + " or "
-                        + secrets.at("cookie") + " and body " + secrets.at("body of the request"));
+                return openAi(
+                        400,
+                        "No such user: " + said + ", " + secrets.at("header authorization") + " or "
+                                + secrets.at("cookie") + " and body " + secrets.key("prompt"));
             case "/errors/3":
                 return Answer.of(403)
                         .header("content-type", "text/html")
                         .body("<html><title>Denied: " + secrets.key("page") + " for " + said + "</title>");
             case "/errors/4":
-                return Answer.of(500).header("content-type", "text/plain").body("cannot log in " + said);
+                return Answer.of(500)
+                        .header("content-type", "text/plain")
+                        .body("cannot log in " + said + ", {\"key\": \"" + secrets.at("body of the request") + "\"}");
             case "/errors/5":
                 return openAi(429, "Quota of " + jwt("token in an error") + " is used up")
                         .header("x-request-id", secrets.key("request id"))
                         .header("retry-after", "0");
             case "/errors/6":
-                return Answer.json(502, "{\"detail\": \"gateway " + secrets.at("variable of ${env:}") + " "
-                        + secrets.at("file of ${file:}") + " " + secrets.at("header of the configuration") + " "
-                        + secrets.at("query of the configuration") + " " + secrets.at("default of ${env:}") + "\"}");
-            case "/errors/7":
-                return Answer.json(404, "{\"error\": {\"type\": \"" + secrets.key("type of an error")
-                        + "\", \"message\": \"" + encoded(secrets.at("header x-api-key") + "+/=") + "\"}}");
+                return Answer.json(
+                        502,
+                        "{\"detail\": \"gateway " + secrets.at("variable of ${env:}") + " "
+                                + secrets.at("file of ${file:}") + " " + secrets.at("header of the configuration") + " "
+                                + secrets.at("query of the configuration") + " " + secrets.at("default of ${env:}")
+                                + "\"}");
             case "/redirects":
-                return Answer.redirect(302, "http://user:" + secrets.at("location") + "@unmatched.test:" + nobody
-                        + "/after?key=" + secrets.at("query of a location") + "&x=" + secrets.key("location's x"));
+                return Answer.redirect(
+                        302,
+                        "http://user:" + secrets.at("location") + "@unmatched.test:" + nobody + "/after?key="
+                                + secrets.at("query of a location") + "&x=" + secrets.key("location's x"));
             case "/circles":
                 return Answer.redirect(307, request.target() + "?token=" + secrets.at("location of a circle"));
             case "/events/v1/messages":
@@ -224,7 +234,10 @@ final class SecretsScene implements AutoCloseable {
                         "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"authentication_error\",\"message\":\"invalid "
                                 + said + " " + secrets.key("error in a stream") + "\"}}");
             default:
-                return Answer.text("well");
+                return Answer.json(
+                        404,
+                        "{\"error\": {\"type\": \"" + secrets.key("type of an error") + "\", \"message\": \""
+                                + encoded(secrets.at("header x-api-key") + "+/=") + "\"}}");
         }
     }
 
@@ -263,12 +276,12 @@ final class SecretsScene implements AutoCloseable {
     }
 
     /** Makes all calls; returns what the agent said in the exceptions that the application got. */
-    String run(ChildJvm child) {
+    String run(ChildJvm child, String client) {
         gateway.answer(this::answer);
         collector.answerNext(Answer.text("no " + secrets.at("header for the collector")), Answer.of(401));
         StringBuilder told = new StringBuilder();
         for (Fields call : calls) {
-            Fields seen = child.call("client", call);
+            Fields seen = child.call(client, call);
             raw.append(call).append('\n').append(seen).append('\n');
             told.append(seen.below("suppressed.").values()).append('\n');
             seen.get("exception.text", "")

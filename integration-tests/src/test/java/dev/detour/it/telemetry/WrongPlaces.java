@@ -94,11 +94,6 @@ final class WrongPlaces {
                 "routes:\n  - match: https://api.test\n    headers: {x-api-key: " + secret,
                 "routes:\n  - match: https://api.test\n    headers: {x-api-key: @" + secret + "}\n",
                 "routes:\n  - match: https://api.test\n    headers: {x-api-key: '" + secret + "}\n",
-                "routes:\n  - headers: {x-api-key: " + secret + "\n\t- x\n",
-                "x-api-key: " + secret + ": x\n",
-                "routes: *" + secret + "\n",
-                "routes: !" + secret + " x\n",
-                "%" + secret + " x\n---\nroutes: []\n",
                 "\"" + secret + "\\q\": x\n",
                 "a: " + secret + "\na: " + secret + "\n");
     }
