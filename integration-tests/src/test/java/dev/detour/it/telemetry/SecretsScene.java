@@ -36,7 +36,7 @@ final class SecretsScene implements AutoCloseable {
     private final Path folder;
     private final Map<String, String> variables = new LinkedHashMap<>();
     private final List<Fields> calls = new ArrayList<>();
-    private final StringBuilder raw = new StringBuilder();
+    private final StringBuffer raw = new StringBuffer();
     private final int nobody = DeadEnds.closedPort();
     private final ScriptedServer garbled = ScriptedServer.plain(connection -> {
         connection.request();
@@ -57,7 +57,9 @@ final class SecretsScene implements AutoCloseable {
         events = folder.resolve("events.jsonl");
         config = folder.resolve("detour.yaml");
         write("gateway-key", secrets.at("file of ${file:}") + "\n");
-        write("detour.yaml", configuration());
+        String written = configuration();
+        write("detour.yaml", written);
+        raw.append(written);
         variables.put("GATEWAY_KEY", secrets.at("variable of ${env:}"));
         variables.put("OTHER_KEY", secrets.key("variable that nobody uses"));
         variables.put("HTTPS_PROXY", "http://user:" + secrets.at("password in HTTPS_PROXY") + "@127.0.0.1:" + nobody);
@@ -222,10 +224,11 @@ final class SecretsScene implements AutoCloseable {
                                 + secrets.at("query of the configuration") + " " + secrets.at("default of ${env:}")
                                 + "\"}");
             case "/redirects":
-                return Answer.redirect(
-                        302,
-                        "http://user:" + secrets.at("location") + "@unmatched.test:" + nobody + "/after?key="
-                                + secrets.at("query of a location") + "&x=" + secrets.key("location's x"));
+                // The clients follow it, so that only the wire knows.
+                String location = "http://user:" + secrets.at("location") + "@unmatched.test:" + nobody + "/after?key="
+                        + secrets.at("query of a location") + "&x=" + secrets.key("location's x");
+                raw.append(location);
+                return Answer.redirect(302, location);
             case "/circles":
                 return Answer.redirect(307, request.target() + "?token=" + secrets.at("location of a circle"));
             case "/events/v1/messages":
@@ -296,7 +299,7 @@ final class SecretsScene implements AutoCloseable {
     String rawMaterial() {
         gateway.received().forEach(request -> raw.append(request).append(request.text()));
         collector.received().forEach(request -> raw.append(request.headers()));
-        raw.append(read(config)).append(read(folder.resolve("gateway-key"))).append(variables);
+        raw.append(read(folder.resolve("gateway-key"))).append(variables);
         raw.append(secrets.key("system property"));
         // What these two say is on the wire only.
         raw.append(secrets.key("status line")).append(secrets.key("reason of 407"));
