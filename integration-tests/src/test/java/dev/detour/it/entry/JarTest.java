@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -21,6 +23,7 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.Yaml;
 
 @Tag("once")
 class JarTest {
@@ -65,7 +68,60 @@ class JarTest {
         assertThat(root.entrySet().stream()
                         .filter(entry -> entry.getKey().startsWith("META-INF/"))
                         .map(entry -> new String(entry.getValue(), java.nio.charset.StandardCharsets.UTF_8)))
-                .anyMatch(text -> text.contains("Byte Buddy") && text.contains("Jackson") && text.contains("picocli"));
+                .anyMatch(text -> Stream.of(
+                                "Byte Buddy", "Jackson", "SnakeYAML", "picocli", "OpenTelemetry", "Prometheus client")
+                        .allMatch(text::contains));
+    }
+
+    /** A group of Maven's by the folder of its classes below our own name. */
+    private static final Map<String, String> CARRIED = Map.of(
+            "net.bytebuddy", "bytebuddy",
+            "com.fasterxml.jackson.core", "jackson",
+            "com.fasterxml.jackson.dataformat", "jackson",
+            "org.yaml", "snakeyaml",
+            "info.picocli", "picocli",
+            "io.opentelemetry", "opentelemetry",
+            "io.prometheus", "prometheus");
+
+    @Test
+    void bill_of_materials_names_what_is_carried_and_nothing_else() throws IOException {
+        Map<String, byte[]> root = entries(Files.readAllBytes(DetourJar.path()));
+        Map<String, ?> bill = new Yaml().load(text(root, "META-INF/sbom/detour.cdx.json"));
+        List<Map<String, ?>> components = list(bill, "components");
+        Set<String> billed = new TreeSet<>();
+        for (Map<String, ?> component : components) {
+            String group = String.valueOf(component.get("group"));
+            if (!group.equals("dev.detour")) {
+                assertThat(CARRIED).as(component.toString()).containsKey(group);
+                billed.add(CARRIED.get(group));
+            }
+            assertThat(list(component, "licenses")).as(group).isNotEmpty();
+            assertThat(list(component, "hashes")).as(group).anyMatch(hash -> "SHA-256".equals(hash.get("alg")));
+            assertThat(String.valueOf(component.get("purl"))).startsWith("pkg:maven/" + group + "/");
+        }
+        Set<String> carried = new TreeSet<>();
+        for (String name : entries(root.get(NESTED)).keySet()) {
+            if (name.startsWith("dev/detour/lib/")) {
+                carried.add(name.split("/", -1)[3]);
+            }
+        }
+
+        assertThat(billed).isEqualTo(carried).isNotEmpty();
+        assertThat(bill.get("bomFormat")).isEqualTo("CycloneDX");
+        assertThat(text(root, "META-INF/sbom/detour.cdx.json"))
+                .isEqualTo(Files.readString(DetourJar.path().resolveSibling("detour.cdx.json")))
+                .doesNotContain("serialNumber")
+                .doesNotContain("\"timestamp\"");
+    }
+
+    @SuppressWarnings("unchecked") // the format has lists of objects there
+    private static List<Map<String, ?>> list(Map<String, ?> object, String key) {
+        Object found = object.get(key);
+        return found == null ? List.of() : (List<Map<String, ?>>) found;
+    }
+
+    private static String text(Map<String, byte[]> entries, String name) {
+        return new String(entries.get(name), java.nio.charset.StandardCharsets.UTF_8);
     }
 
     @Test
