@@ -56,7 +56,7 @@ final class FleetFiles {
     static <T> T at(Object node, Object... keys) {
         Object next = node;
         for (Object key : keys) {
-            next = key instanceof Integer ? ((List<?>) next).get((Integer) key) : ((Map<?, ?>) next).get(key);
+            next = key instanceof Integer place ? ((List<?>) next).get(place) : ((Map<?, ?>) next).get(key);
             if (next == null) {
                 throw new AssertionError("no " + key + " in " + node);
             }
