@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** An application full of secrets, a configuration full of them, and peers that repeat what they were told. */
 final class SecretsScene implements AutoCloseable {
@@ -36,7 +38,7 @@ final class SecretsScene implements AutoCloseable {
     private final Path folder;
     private final Map<String, String> variables = new LinkedHashMap<>();
     private final List<Fields> calls = new ArrayList<>();
-    private final StringBuffer raw = new StringBuffer();
+    private final Queue<String> raw = new ConcurrentLinkedQueue<>();
     private final int nobody = DeadEnds.closedPort();
     private final ScriptedServer garbled = ScriptedServer.plain(connection -> {
         connection.request();
@@ -59,7 +61,7 @@ final class SecretsScene implements AutoCloseable {
         write("gateway-key", secrets.at("file of ${file:}") + "\n");
         String written = configuration();
         write("detour.yaml", written);
-        raw.append(written);
+        raw.add(written);
         variables.put("GATEWAY_KEY", secrets.at("variable of ${env:}"));
         variables.put("OTHER_KEY", secrets.key("variable that nobody uses"));
         variables.put("HTTPS_PROXY", "http://user:" + secrets.at("password in HTTPS_PROXY") + "@127.0.0.1:" + nobody);
@@ -195,53 +197,52 @@ final class SecretsScene implements AutoCloseable {
 
     private Answer answer(Received request) {
         String said = secrets.at("header x-api-key");
-        switch (request.path().replaceFirst("^/routed", "")) {
-            case "/errors/1":
-                return openAi(
-                        401, "Incorrect API key provided: " + secrets.key("OpenAI's error") + ". You can find yours.");
-            case "/errors/2":
-                return openAi(
+        return switch (request.path().replaceFirst("^/routed", "")) {
+            case "/errors/1" ->
+                openAi(401, "Incorrect API key provided: " + secrets.key("OpenAI's error") + ". You can find yours.");
+            case "/errors/2" ->
+                openAi(
                         400,
                         "No such user: " + said + ", " + secrets.at("header authorization") + " or "
                                 + secrets.at("cookie") + " and body " + secrets.key("prompt"));
-            case "/errors/3":
-                return Answer.of(403)
+            case "/errors/3" ->
+                Answer.of(403)
                         .header("content-type", "text/html")
                         .body("<html><title>Denied: " + secrets.key("page") + " for " + said + "</title>");
-            case "/errors/4":
-                return Answer.of(500)
+            case "/errors/4" ->
+                Answer.of(500)
                         .header("content-type", "text/plain")
                         .body("cannot log in " + said + ", {\"key\": \"" + secrets.at("body of the request") + "\"}");
-            case "/errors/5":
-                return openAi(429, "Quota of " + jwt("token in an error") + " is used up")
+            case "/errors/5" ->
+                openAi(429, "Quota of " + jwt("token in an error") + " is used up")
                         .header("x-request-id", secrets.key("request id"))
                         .header("retry-after", "0");
-            case "/errors/6":
-                return Answer.json(
+            case "/errors/6" ->
+                Answer.json(
                         502,
                         "{\"detail\": \"gateway " + secrets.at("variable of ${env:}") + " "
                                 + secrets.at("file of ${file:}") + " " + secrets.at("header of the configuration") + " "
                                 + secrets.at("query of the configuration") + " " + secrets.at("default of ${env:}")
                                 + "\"}");
-            case "/redirects":
+            case "/redirects" -> {
                 // The clients follow it, so that only the wire knows.
                 String location = "http://user:" + secrets.at("location") + "@unmatched.test:" + nobody + "/after?key="
                         + secrets.at("query of a location") + "&x=" + secrets.key("location's x");
-                raw.append(location);
-                return Answer.redirect(302, location);
-            case "/circles":
-                return Answer.redirect(307, request.target() + "?token=" + secrets.at("location of a circle"));
-            case "/events/v1/messages":
-                return Answer.events(
+                raw.add(location);
+                yield Answer.redirect(302, location);
+            }
+            case "/circles" -> Answer.redirect(307, request.target() + "?token=" + secrets.at("location of a circle"));
+            case "/events/v1/messages" ->
+                Answer.events(
                         "event: message_start\ndata: {\"type\":\"message_start\"}",
                         "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"authentication_error\",\"message\":\"invalid "
                                 + said + " " + secrets.key("error in a stream") + "\"}}");
-            default:
-                return Answer.json(
+            default ->
+                Answer.json(
                         404,
                         "{\"error\": {\"type\": \"" + secrets.key("type of an error") + "\", \"message\": \""
                                 + encoded(secrets.at("header x-api-key") + "+/=") + "\"}}");
-        }
+        };
     }
 
     private Answer openAi(int status, String message) {
@@ -285,7 +286,7 @@ final class SecretsScene implements AutoCloseable {
         StringBuilder told = new StringBuilder();
         for (Fields call : calls) {
             Fields seen = child.call(client, call);
-            raw.append(call).append('\n').append(seen).append('\n');
+            raw.add(call + "\n" + seen);
             told.append(seen.below("suppressed.").values()).append('\n');
             seen.get("exception.text", "")
                     .lines()
@@ -297,13 +298,14 @@ final class SecretsScene implements AutoCloseable {
 
     /** All that was said on the wire, and what stands in the configuration, the environment and the properties. */
     String rawMaterial() {
-        gateway.received().forEach(request -> raw.append(request).append(request.text()));
-        collector.received().forEach(request -> raw.append(request.headers()));
-        raw.append(read(folder.resolve("gateway-key"))).append(variables);
-        raw.append(secrets.key("system property"));
+        gateway.received().forEach(request -> raw.add(request + request.text()));
+        collector.received().forEach(request -> raw.add(request.headers().toString()));
+        raw.add(read(folder.resolve("gateway-key")));
+        raw.add(variables.toString());
+        raw.add(secrets.key("system property"));
         // What these two say is on the wire only.
-        raw.append(secrets.key("status line")).append(secrets.key("reason of 407"));
-        return raw.append(secrets.key("realm of 407")).toString();
+        raw.add(secrets.key("status line") + secrets.key("reason of 407") + secrets.key("realm of 407"));
+        return String.join("\n", raw);
     }
 
     /** All files of events there are. */
