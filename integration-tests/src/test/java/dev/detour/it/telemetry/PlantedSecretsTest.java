@@ -80,7 +80,12 @@ class PlantedSecretsTest {
         assertThat(outputs.get("exceptions of " + okHttp)).contains("connect_refused", "proxy_", "bad_response");
         assertThat(outputs.get("events"))
                 .contains("auth_rejected", "request_rejected", "stream_error", "proxy_auth_required", "bad_response")
-                .contains("gateway_error", "config_rejected", "breaker_opened", "call_slow");
+                .contains(
+                        "gateway_error",
+                        "config_rejected",
+                        "breaker_opened",
+                        "call_slow",
+                        "\"response_body\":\"cannot log in ***");
         Map<String, Map<String, String>> betrayed = new LinkedHashMap<>();
         outputs.forEach((name, text) -> betrayed.put(name, betrayed(text)));
         betrayed.values().removeIf(Map::isEmpty);
