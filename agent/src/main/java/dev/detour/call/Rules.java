@@ -6,6 +6,7 @@ import dev.detour.exchange.Origin;
 import dev.detour.exchange.Secrets;
 import dev.detour.exchange.Url;
 import dev.detour.failure.Providers;
+import dev.detour.network.BasicCredentials;
 import dev.detour.network.NetworkSettings;
 import dev.detour.network.ProxyServer;
 import java.net.InetAddress;
@@ -108,6 +109,7 @@ public abstract class Rules {
             String password = server.password();
             if (password != null) {
                 known.add(password);
+                known.add(BasicCredentials.of(String.valueOf(server.user()), password));
             }
         }
         // A short value is a word or a number that occurs elsewhere too.

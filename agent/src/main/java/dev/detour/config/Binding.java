@@ -93,12 +93,18 @@ final class Binding {
 
     /** What is wrong with a value, in the one form that such messages have. */
     void fault(Node.Scalar value, String key, Malformed malformed) {
-        String shown = value.isSecret() ? Setting.SECRET : Texts.shown(String.valueOf(value.text()));
         String meant = value.isSecret() ? null : malformed.meant();
+        boolean isSecret = value.isSecret() || (meant == null && asksForSecret(key));
+        String shown = isSecret ? Setting.SECRET : Texts.shown(String.valueOf(value.text()));
         faults.add(
                 value.where(),
                 key + ": '" + shown + "' " + malformed.problem()
                         + (meant == null ? "" : "; did you mean '" + Texts.shown(meant) + "'?"));
+    }
+
+    /** Where people write the credential itself, though a word about it belongs there. */
+    private static boolean asksForSecret(String key) {
+        return key.endsWith("credentials") || key.endsWith("password");
     }
 
     /** Where a file is that a value names; a fault and null where that is no name. */

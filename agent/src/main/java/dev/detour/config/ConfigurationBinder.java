@@ -73,7 +73,7 @@ final class ConfigurationBinder {
             for (String part : text == null ? new String[0] : text.split(",", -1)) {
                 String name = headers ? part.trim().toLowerCase(Locale.ROOT) : part.trim();
                 if (headers && !HeaderRules.isName(name)) {
-                    root.fault(item, key, "'" + Texts.shown(name) + "' is not a header name");
+                    root.fault(item, key, HeaderRules.noName(name));
                 } else if (!name.isEmpty()) {
                     names.add(name);
                 }

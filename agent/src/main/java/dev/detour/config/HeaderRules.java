@@ -1,6 +1,7 @@
 package dev.detour.config;
 
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ final class HeaderRules {
     /** What is wrong with a name; null: nothing. */
     static @Nullable String problemOfName(String name) {
         if (!isName(name)) {
-            return "'" + Texts.shown(name) + "' is not a header name";
+            return noName(name);
         }
         if (CLIENTS_OWN.contains(name)) {
             return "header '" + name + "' is the HTTP client's own and cannot be changed";
@@ -41,6 +42,13 @@ final class HeaderRules {
                     + " http://user:password@host:port";
         }
         return null;
+    }
+
+    /** Only as far as it is one: behind it often stands the value. */
+    static String noName(String name) {
+        Matcher begin = TOKEN.matcher(name);
+        String shown = begin.lookingAt() ? begin.group() + "…" : name.isBlank() ? name : "…";
+        return "'" + Texts.shown(shown) + "' is not a header name";
     }
 
     /** What is wrong with a value, to complete a sentence; null: nothing. */

@@ -1,6 +1,8 @@
 package dev.detour.config;
 
+import dev.detour.exchange.Secrets;
 import java.util.Collection;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -8,14 +10,22 @@ import org.jspecify.annotations.Nullable;
 final class Texts {
     private static final int LONGEST = 100;
     private static final Pattern USER_INFO = Pattern.compile("://.*@");
+    /** A proxy or a listener whose scheme was forgotten, or never belonged there. */
+    private static final Pattern USER_INFO_ALONE = Pattern.compile("(?<=^|[\\s,'\"])[^\\s/@,'\":]+:(?!//)[^\\s@]*@");
+
     private static final Pattern QUERY = Pattern.compile("(://[^?\\s]*)\\?.*");
+
+    /** People put keys where none belong: those that can be recognised as such are shown nowhere. */
+    private static final Secrets SECRETS = Secrets.of(Set.of(), Set.of(), Set.of());
 
     private Texts() {}
 
     /** In one line of bearable length; of a URL neither user info nor query: they may be secret. */
     static String shown(String text) {
-        String safe =
-                QUERY.matcher(USER_INFO.matcher(text).replaceAll("://***@")).replaceAll("$1?***");
+        String plain = USER_INFO_ALONE
+                .matcher(USER_INFO.matcher(text).replaceAll("://***@"))
+                .replaceAll("***@");
+        String safe = SECRETS.removeFrom(QUERY.matcher(plain).replaceAll("$1?***"));
         StringBuilder shown = new StringBuilder();
         safe.codePoints()
                 .limit(LONGEST)

@@ -100,7 +100,7 @@ public final class BodyStart {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /** Its length only: bodies are told nowhere. */
+    /** Its length only: bodies are told where the configuration wants it. */
     @Override
     public String toString() {
         return seen ? "BodyStart{" + bytes.length + " bytes}" : "BodyStart{unseen}";

@@ -1,8 +1,10 @@
 package dev.detour.exchange;
 
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -75,11 +77,25 @@ public final class Secrets {
             + "|eyJ[A-Za-z0-9_-]{8,}+(?:\\.[A-Za-z0-9_-]*+){0,4}"
             + ")");
 
+    /** {@code Bearer} and its like before a key: who repeats the key leaves it out. */
+    private static final Pattern SCHEME = Pattern.compile("^[A-Za-z][A-Za-z0-9-]{0,30} +(?=\\S+$)");
+
+    private static final String BASIC_SCHEME = "basic ";
+
+    private static final Pattern NAME_OF_SECRET = Pattern.compile(NAMES_OF_SECRETS + "$", Pattern.CASE_INSENSITIVE);
+
+    /** What stands between the words of a header: {@code Bearer KEY}, {@code session=KEY; theme=dark}. */
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s;,=\"]+");
+
+    private final Set<String> headers;
+    private final Set<String> query;
     private final List<Pattern> known;
     private final List<Pattern> named;
     private final int margin;
 
-    private Secrets(List<Pattern> known, List<Pattern> named, int margin) {
+    private Secrets(Set<String> headers, Set<String> query, List<Pattern> known, List<Pattern> named, int margin) {
+        this.headers = headers;
+        this.query = query;
         this.known = known;
         this.named = named;
         this.margin = margin;
@@ -106,6 +122,8 @@ public final class Secrets {
         }
         int longest = literals.isEmpty() ? 0 : literals.get(0).length();
         return new Secrets(
+                Set.copyOf(headers),
+                Set.copyOf(query),
                 literals.stream().map(Secrets::literal).collect(Collectors.toUnmodifiableList()),
                 List.copyOf(named),
                 Math.max(MARGIN, longest));
@@ -115,6 +133,10 @@ public final class Secrets {
     private static List<String> literals(Set<String> known) {
         Set<String> literals = new HashSet<>(known);
         for (String secret : known) {
+            Matcher scheme = SCHEME.matcher(secret);
+            if (scheme.find() && secret.length() - scheme.end() >= TELLING) {
+                literals.add(secret.substring(scheme.end()));
+            }
             literals.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
         }
         literals.removeIf(String::isBlank);
@@ -130,6 +152,66 @@ public final class Secrets {
 
     private static String oneOf(Set<String> names) {
         return names.stream().map(Pattern::quote).collect(Collectors.joining("|"));
+    }
+
+    /**
+     * The text without secrets, those among them that a call itself brought along: peers repeat the key that they
+     * refuse, and not every key has a form by which it is known.
+     */
+    public String removeFrom(String text, Asked asked) {
+        String told = text;
+        for (String secret : literals(broughtBy(asked))) {
+            told = told.replace(secret, MASK);
+        }
+        return removeFrom(told);
+    }
+
+    private Set<String> broughtBy(Asked asked) {
+        Set<String> brought = new HashSet<>();
+        for (String header : headers) {
+            String value = asked.header(header);
+            if (value != null) {
+                brought.add(value);
+                addWords(value, brought);
+            }
+        }
+        String given = asked.url().query();
+        for (String pair : given == null ? new String[0] : given.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String name = pair.substring(0, Math.max(equals, 0));
+            if (query.contains(name) || NAME_OF_SECRET.matcher(name).find()) {
+                brought.add(pair.substring(equals + 1));
+                brought.add(decoded(pair.substring(equals + 1)));
+            }
+        }
+        brought.removeIf(secret -> secret.length() < TELLING);
+        return brought;
+    }
+
+    /** Of a password by Basic authentication the password alone, too. */
+    private static void addWords(String value, Set<String> secrets) {
+        secrets.addAll(List.of(BETWEEN_WORDS.split(value)));
+        if (value.regionMatches(true, 0, BASIC_SCHEME, 0, BASIC_SCHEME.length())) {
+            String pair = unpacked(value.substring(BASIC_SCHEME.length()).trim());
+            secrets.add(pair);
+            secrets.add(pair.substring(pair.indexOf(':') + 1));
+        }
+    }
+
+    private static String unpacked(String base64) {
+        try {
+            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException other) {
+            return base64;
+        }
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return text;
+        }
     }
 
     /** The text without secrets, and without its end where it is huge. */

@@ -90,17 +90,18 @@ public final class Classifier {
             return null;
         }
         return Failure.builder(kind, outcome.status())
-                .message(withoutSecrets(answer.message()))
-                .requestId(withoutSecrets(answer.requestId()))
+                .message(withoutSecrets(answer.message(), asked))
+                .requestId(withoutSecrets(answer.requestId(), asked))
                 .retryAfter(RetryAfter.of(kind, outcome, body.fields(), ticker.now()))
                 .limitRemaining(answer.limitRemaining())
                 .shouldRetry(answer.shouldRetry())
-                .probableUrl(kind == FailureKind.WRONG_BASE_URL ? answer.probableUrl() : null)
+                .body(outcome.body())
+                .probableUrl(kind == FailureKind.WRONG_BASE_URL ? withoutSecrets(answer.probableUrl(), asked) : null)
                 .build();
     }
 
-    private @Nullable String withoutSecrets(@Nullable String text) {
-        return text == null ? null : secrets.removeFrom(text);
+    private @Nullable String withoutSecrets(@Nullable String text, Asked asked) {
+        return text == null ? null : secrets.removeFrom(text, asked);
     }
 
     /**
@@ -121,7 +122,7 @@ public final class Classifier {
         boolean judged = outcome.status() == 200 && !asked.method().equals("HEAD") && readable;
         return known == null || !judged
                 ? null
-                : new EventStream(known, asked.method().equals("POST"), secrets);
+                : new EventStream(known, asked.method().equals("POST"), text -> secrets.removeFrom(text, asked));
     }
 
     /** After its fifth request (jdk.httpclient.redirects.retrylimit) java.net.http hands back what it then has. */
@@ -136,9 +137,9 @@ public final class Classifier {
                 : 0;
         return Failure.builder(kind, status)
                 .disposition(disposition(kind, status, trouble))
-                .message(withoutSecrets(trouble.causes().messages()))
+                .message(withoutSecrets(trouble.causes().messages(), trouble.asked()))
                 .exception(trouble.causes().classes())
-                .issuer(trouble.attempt().issuer())
+                .issuer(withoutSecrets(trouble.attempt().issuer(), trouble.asked()))
                 .build();
     }
 

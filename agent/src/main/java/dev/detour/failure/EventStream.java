@@ -1,11 +1,11 @@
 package dev.detour.failure;
 
 import dev.detour.exchange.BodyStart;
-import dev.detour.exchange.Secrets;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,7 @@ public final class EventStream {
 
     private final Provider provider;
     private final boolean endsByItself;
-    private final Secrets secrets;
+    private final UnaryOperator<String> withoutSecrets;
 
     private final byte[] field = new byte[8];
     private final byte[] name = new byte[LONGEST_NAME];
@@ -42,10 +42,10 @@ public final class EventStream {
      *
      * @param endsByItself whether a stream without any event is cut: one that was only listened to may end empty
      */
-    EventStream(Provider provider, boolean endsByItself, Secrets secrets) {
+    EventStream(Provider provider, boolean endsByItself, UnaryOperator<String> withoutSecrets) {
         this.provider = provider;
         this.endsByItself = endsByItself;
-        this.secrets = secrets;
+        this.withoutSecrets = withoutSecrets;
     }
 
     /** The next bytes; the buffer is left as it is. */
@@ -160,7 +160,7 @@ public final class EventStream {
         boolean failed = type.equals("error") || type.equals("response.failed") || (unnamed && fields.reaches("error"));
         if (failed && error == null) {
             String message = new ErrorBody(BodyStart.of(Arrays.copyOf(data, dataLength), null)).message(provider);
-            error = Failure.of(FailureKind.STREAM_ERROR, message == null ? null : secrets.removeFrom(message));
+            error = Failure.of(FailureKind.STREAM_ERROR, message == null ? null : withoutSecrets.apply(message));
         }
     }
 

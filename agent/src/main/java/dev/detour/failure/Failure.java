@@ -1,10 +1,11 @@
 package dev.detour.failure;
 
 import com.google.auto.value.AutoValue;
+import dev.detour.exchange.BodyStart;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** One failure of one attempt: its code, what may be done about it, and what is known of it. Holds no secret. */
+/** One failure of one attempt: its code, what may be done about it, and what is known of it. Only its body may hold secrets. */
 @AutoValue
 public abstract class Failure {
     public abstract FailureKind kind();
@@ -39,8 +40,12 @@ public abstract class Failure {
     /** The URL that was probably meant; null where it is not known, or the one sent is none of the failure's causes. */
     public abstract @Nullable String probableUrl();
 
+    /** The start of the answer's body, as it came: whoever tells it has to remove the secrets. */
+    public abstract BodyStart body();
+
     static Builder builder(FailureKind kind, int status) {
         return new AutoValue_Failure.Builder()
+                .body(BodyStart.UNSEEN)
                 .kind(kind)
                 .disposition(kind.disposition(status))
                 .status(status);
@@ -96,6 +101,8 @@ public abstract class Failure {
         abstract Builder limitRemaining(@Nullable Long remaining);
 
         abstract Builder shouldRetry(@Nullable Boolean should);
+
+        abstract Builder body(BodyStart body);
 
         abstract Builder probableUrl(@Nullable String url);
 

@@ -28,6 +28,10 @@ final class Trouble {
         return attempt;
     }
 
+    Asked asked() {
+        return asked;
+    }
+
     @Nullable
     Phase phase() {
         return phase;

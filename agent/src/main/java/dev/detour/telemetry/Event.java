@@ -67,6 +67,7 @@ public final class Event {
         RETRY_AFTER_MS(true),
         LIMIT_REMAINING(true),
         CALLER_RETRY(true),
+        RESPONSE_BODY,
         SOURCE;
 
         private final boolean number;

@@ -1,5 +1,6 @@
 package dev.detour.telemetry;
 
+import dev.detour.failure.Layer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -7,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** An event as a sentence for people. Pure. */
 final class LogLine {
-    /** The kinds whose hint refers to the message. */
+    /** The layer of answers, whose message is the provider's own. */
+    private static final String ANSWERS = Layer.HTTP.code();
+
+    /** The other kinds whose hint refers to the message. */
     private static final Set<String> TOLD_BY_MESSAGE = Set.of(
             "unknown", "invalid_request", "tls_alert", "tls_rejected", "h2_reset", "stream_error", "circuit_open");
 
@@ -163,12 +167,14 @@ final class LogLine {
 
     private static String message(Event event) {
         String message = event.text(Event.Key.MESSAGE);
-        if (message == null || !TOLD_BY_MESSAGE.contains(event.text(Event.Key.KIND))) {
+        boolean isTold = ANSWERS.equals(event.text(Event.Key.LAYER))
+                || TOLD_BY_MESSAGE.contains(String.valueOf(event.text(Event.Key.KIND)));
+        if (message == null || !isTold) {
             return "";
         }
         String shown = message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "…";
         String exception = event.text(Event.Key.EXCEPTION);
-        return " It says: " + (exception == null ? "" : exception + ": ") + shown + ".";
+        return " It says: " + (exception == null ? "" : exception + ": ") + shown + (shown.endsWith(".") ? "" : ".");
     }
 
     /** Nobody writes lines of their own into a log by the text of an exception or URL. */

@@ -40,7 +40,7 @@ final class Reporter implements Telemetry {
         this.version = version;
         this.ticker = ticker;
         this.err = err;
-        this.wording = new Wording(secrets, ticker);
+        this.wording = new Wording(secrets, ticker, settings.bodies());
         this.lasting = Lasting.following(before, settings, version, ticker, err);
         this.events = new Events(settings, version, wording, ticker, err, lasting.tally());
         this.listeners = lasting.with(events);

@@ -48,7 +48,7 @@ public abstract class TelemetrySettings {
 
     public abstract boolean jfr();
 
-    /** Whether bodies are told, secrets removed. */
+    /** Whether events tell the start of the body of an answer that is a failure, secrets removed. */
     public abstract boolean bodies();
 
     /** Without the values of headers, which may be secrets. */

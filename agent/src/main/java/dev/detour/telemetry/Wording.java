@@ -20,12 +20,16 @@ final class Wording {
 
     private final Secrets secrets;
     private final Ticker ticker;
+    private final boolean bodies;
+
     /** To look for secrets takes 5 µs. */
     private final Memo<String, String> told;
 
-    Wording(Secrets secrets, Ticker ticker) {
+    /** With bodies, where they are wanted, or without. */
+    Wording(Secrets secrets, Ticker ticker, boolean bodies) {
         this.secrets = secrets;
         this.ticker = ticker;
+        this.bodies = bodies;
         this.told = new Memo<>(secrets::removeFrom);
     }
 
@@ -55,6 +59,11 @@ final class Wording {
         Failure failure = report.failure();
         if (failure != null) {
             addFailure(event, failure);
+            if (bodies && failure.body().isSeen()) {
+                event.with(
+                        Event.Key.RESPONSE_BODY,
+                        secrets.removeFrom(failure.body().text(), asked));
+            }
         }
         return event.build();
     }

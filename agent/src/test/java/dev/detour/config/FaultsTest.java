@@ -142,7 +142,7 @@ class FaultsTest {
                 at(
                         "telemetry: {otlp: {headers: {a: b}}}",
                         "1:29: telemetry.otlp.headers: means nothing without 'endpoint'"),
-                at("credential-headers: [x y]", "1:22: credential-headers: 'x y' is not a header name"),
+                at("credential-headers: [x y]", "1:22: credential-headers: 'x…' is not a header name"),
                 at(path("share: 0.1"), "5:16: share: '0.1' is not a percentage; write it as 10%; did you mean '10%'?"),
                 at(path("share: 101%"), "5:16: share: '101%' is more than 100%"),
                 at(
@@ -301,7 +301,7 @@ class FaultsTest {
                         route("headers: {proxy-authorization: marked}"),
                         "3:15: header 'proxy-authorization' would go to the origin; write the user into the proxy:"
                                 + " http://user:password@host:port"),
-                at(route("headers: {x y: marked}"), "3:15: 'x y' is not a header name"),
+                at(route("headers: {x y: marked}"), "3:15: 'x…' is not a header name"),
                 at(
                         route("headers: {x-key: \"${env:BROKEN}\"}"),
                         "3:15: the value of header 'x-key' holds a line break"),

@@ -9,6 +9,7 @@ import dev.detour.exchange.Outcome;
 import dev.detour.exchange.Secrets;
 import dev.detour.exchange.Ticker;
 import dev.detour.exchange.Url;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -443,6 +444,33 @@ class ClassifierOfBodiesTest {
                 .startsWith("t: Incorrect API key provided: ***")
                 .doesNotContain("a-known-secret");
         assertThat(Objects.requireNonNull(failure.message()).length()).isLessThan(520);
+    }
+
+    @Test
+    void the_message_holds_nothing_that_the_call_brought_as_a_credential() {
+        Classifier all = new Classifier(
+                Providers.KNOWN,
+                Secrets.of(
+                        Set.of("x-api-key", "authorization", "cookie"), Set.of("key"), Set.of("Bearer of-the-route")),
+                Ticker.SYSTEM);
+        FakeAsked asked = FakeAsked.by("okhttp", OPENAI + "?key=in%2Bthe-query&my_token=other-query")
+                .with("x-api-key", "plain words")
+                .with("authorization", "Basic " + Base64.getEncoder().encodeToString("user:pass-word".getBytes(UTF_8)))
+                .with("cookie", "session=of-a-cookie; theme=dark");
+        String said = "plain words, user:pass-word, pass-word, of-a-cookie (dark), in+the-query or in%2Bthe-query,"
+                + " other-query, of-the-route";
+
+        Failure failure = all.classify(
+                new Attempt(1, Url.parse(OPENAI), null, 1),
+                Outcome.answered(
+                        401,
+                        name -> null,
+                        BodyStart.of(openAi(said, "t", "null").getBytes(UTF_8), null)),
+                asked,
+                null);
+
+        assertThat(Objects.requireNonNull(failure).message())
+                .isEqualTo("t: ***, ***, ***, *** (dark), *** or ***, ***, ***");
     }
 
     @Test

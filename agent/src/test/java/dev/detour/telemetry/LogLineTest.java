@@ -2,11 +2,14 @@ package dev.detour.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.detour.failure.FailureKind;
+import dev.detour.failure.Layer;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LogLineTest {
     private static Event.Builder failed(Event.Name name) {
@@ -89,6 +92,22 @@ class LogLineTest {
         assertThat(LogLine.of(event))
                 .contains("It says: java.io.IOException: xxx")
                 .hasSizeLessThan(1_000);
+    }
+
+    /** So that a kind whose hint sends people to the message is not without it. */
+    @ParameterizedTest
+    @EnumSource(FailureKind.class)
+    void a_hint_that_refers_to_the_message_stands_beside_it(FailureKind kind) {
+        boolean refers = kind.layer() == Layer.HTTP || kind.hint().contains("the message");
+        Event event = failed(Event.Name.CALL_FAILED)
+                .with(Event.Key.KIND, kind.code())
+                .with(Event.Key.LAYER, kind.layer().code())
+                .with(Event.Key.MESSAGE, "insufficient_quota: Check your plan.")
+                .build();
+
+        if (refers) {
+            assertThat(LogLine.of(event)).contains(" It says: insufficient_quota: Check your plan. Hint: ");
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.detour.it.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.detour.it.children.Command;
 import dev.detour.it.children.DetourJar;
@@ -12,7 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -21,6 +24,7 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.Yaml;
 
 @Tag("once")
 class JarTest {
@@ -65,7 +69,55 @@ class JarTest {
         assertThat(root.entrySet().stream()
                         .filter(entry -> entry.getKey().startsWith("META-INF/"))
                         .map(entry -> new String(entry.getValue(), java.nio.charset.StandardCharsets.UTF_8)))
-                .anyMatch(text -> text.contains("Byte Buddy") && text.contains("Jackson") && text.contains("picocli"));
+                .anyMatch(text -> Stream.of(
+                                "Byte Buddy", "Jackson", "SnakeYAML", "picocli", "OpenTelemetry", "Prometheus client")
+                        .allMatch(text::contains));
+    }
+
+    /** A group of Maven's by the folder of its classes below our own name. */
+    private static final Map<String, String> CARRIED = Map.of(
+            "net.bytebuddy", "bytebuddy",
+            "com.fasterxml.jackson.core", "jackson",
+            "com.fasterxml.jackson.dataformat", "jackson",
+            "org.yaml", "snakeyaml",
+            "info.picocli", "picocli",
+            "io.opentelemetry", "opentelemetry",
+            "io.prometheus", "prometheus");
+
+    @Test
+    void bill_of_materials_names_what_is_carried_and_nothing_else() throws IOException {
+        Map<String, byte[]> root = entries(Files.readAllBytes(DetourJar.path()));
+        Path file = DetourJar.path().resolveSibling("detour.cdx.json");
+        assumeTrue(Files.exists(file), "built offline, where its plugin does nothing");
+        Map<String, ?> bill = new Yaml().load(Files.readString(file));
+        List<Map<String, ?>> components = list(bill, "components");
+        Set<String> billed = new TreeSet<>();
+        for (Map<String, ?> component : components) {
+            String group = String.valueOf(component.get("group"));
+            if (!group.equals("dev.detour")) {
+                assertThat(CARRIED).as(component.toString()).containsKey(group);
+                billed.add(CARRIED.get(group));
+            }
+            assertThat(list(component, "licenses")).as(group).isNotEmpty();
+            assertThat(list(component, "hashes")).as(group).anyMatch(hash -> "SHA-256".equals(hash.get("alg")));
+            assertThat(String.valueOf(component.get("purl"))).startsWith("pkg:maven/" + group + "/");
+        }
+        Set<String> carried = new TreeSet<>();
+        for (String name : entries(root.get(NESTED)).keySet()) {
+            if (name.startsWith("dev/detour/lib/")) {
+                carried.add(name.split("/", -1)[3]);
+            }
+        }
+
+        assertThat(billed).isEqualTo(carried).isNotEmpty();
+        assertThat(bill.get("bomFormat")).isEqualTo("CycloneDX");
+        assertThat(Files.readString(file)).doesNotContain("serialNumber").doesNotContain("\"timestamp\"");
+    }
+
+    @SuppressWarnings("unchecked") // the format has lists of objects there
+    private static List<Map<String, ?>> list(Map<String, ?> object, String key) {
+        Object found = object.get(key);
+        return found == null ? List.of() : (List<Map<String, ?>>) found;
     }
 
     @Test

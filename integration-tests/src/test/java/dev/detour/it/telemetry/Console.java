@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import javax.management.JMException;
+import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
@@ -76,6 +77,23 @@ record Console(JMXConnector connector, MBeanServerConnection server) implements 
             rows.add(row);
         }
         return rows;
+    }
+
+    /** All that stands in all of them. */
+    String everything() {
+        StringBuilder all = new StringBuilder();
+        for (ObjectName bean : beans()) {
+            all.append(bean).append('\n');
+            try {
+                for (MBeanAttributeInfo attribute : server.getMBeanInfo(bean).getAttributes()) {
+                    Object value = server.getAttribute(bean, attribute.getName());
+                    all.append(attribute.getName()).append(": ").append(value).append('\n');
+                }
+            } catch (IOException | JMException failure) {
+                throw new AssertionError(failure);
+            }
+        }
+        return all.toString();
     }
 
     private Object value(String type, String attribute) {

@@ -47,6 +47,10 @@ record Scraper(int port) {
         }
     }
 
+    String text() {
+        return String.join("\n", page());
+    }
+
     /** Empty where nobody listens. */
     private List<String> page() {
         try {
