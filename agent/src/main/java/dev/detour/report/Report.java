@@ -66,7 +66,7 @@ public final class Report {
         }
         Path part = folder.resolve(page.getFileName() + ".part");
         try {
-            try (Writer out = Files.newBufferedWriter(part, StandardCharsets.US_ASCII)) {
+            try (Writer out = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
                 new Page(new PageData(digest, reading, Instant.now())).write(out);
             }
             Files.move(part, page, StandardCopyOption.REPLACE_EXISTING);

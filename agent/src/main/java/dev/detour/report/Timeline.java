@@ -91,8 +91,8 @@ final class Timeline {
     }
 
     /** In the order of time, by the milliseconds since 1970 at which each starts. */
-    TreeMap<Long, Stretch> inOrder() {
-        TreeMap<Long, Stretch> byStart = new TreeMap<>();
+    Map<Long, Stretch> inOrder() {
+        Map<Long, Stretch> byStart = new TreeMap<>();
         stretches.forEach((start, stretch) -> byStart.put(start * widthMillis(), stretch));
         return byStart;
     }
