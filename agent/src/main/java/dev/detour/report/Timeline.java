@@ -13,7 +13,7 @@ final class Timeline {
     private static final long[] WIDTHS = {1, 5, 15, 60, 300, 900, 3_600, 10_800, 21_600, 43_200, 86_400, 604_800};
 
     private static final int MOST_STRETCHES = 2_000;
-    private static final int MOST_CELLS = 30_000;
+    private static final int MOST_CELLS = 50_000;
 
     private static final int MEASURES = Measure.values().length;
 

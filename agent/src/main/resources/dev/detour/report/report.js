@@ -300,7 +300,7 @@
       chart.ctx.restore();
     },
   };
-  const barsOf = id => Math.max(20, Math.min(140, Math.floor(byId(id).parentElement.clientWidth / 9)));
+  const barsOf = id => Math.max(20, Math.min(160, Math.floor(byId(id).parentElement.clientWidth / 8)));
   function per(width) {
     const names = [[DAY, 'day'], [HOUR, 'h'], [MINUTE, 'min'], [SECOND, 's']];
     const [unit, name] = names.find(([ms]) => width % ms === 0 && width >= ms);
@@ -474,13 +474,13 @@
       if (moves[event.key]) { event.preventDefault(); moves[event.key](); }
     });
     byId('zone').addEventListener('click', () => { state.utc = !state.utc; draw(); });
-    byId('theme').addEventListener('click', () => { document.documentElement.dataset.theme = isDark() ? 'light' : 'dark'; draw(); });
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
+    byId('theme').addEventListener('click', () => { document.documentElement.dataset.theme = isDark() ? 'light' : 'dark'; drawCharts(); });
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawCharts);
     let before;
-    addEventListener('beforeprint', () => { before = document.documentElement.dataset.theme; document.documentElement.dataset.theme = 'light'; draw(); });
-    addEventListener('afterprint', () => { if (before) document.documentElement.dataset.theme = before; else delete document.documentElement.dataset.theme; draw(); });
+    addEventListener('beforeprint', () => { before = document.documentElement.dataset.theme; document.documentElement.dataset.theme = 'light'; drawCharts(); });
+    addEventListener('afterprint', () => { if (before) document.documentElement.dataset.theme = before; else delete document.documentElement.dataset.theme; drawCharts(); });
     let wide = innerWidth;
-    addEventListener('resize', () => { if (wide !== innerWidth) { wide = innerWidth; draw(); } });
+    addEventListener('resize', () => { if (wide !== innerWidth) { wide = innerWidth; drawCharts(); } });
     byId('search').addEventListener('input', () => { state.shown = PAGE; drawStories(); });
     byId('outcome').addEventListener('change', () => { state.shown = PAGE; drawStories(); });
     byId('code').addEventListener('change', event => choose({ code: event.target.value || null }));
@@ -659,7 +659,7 @@
   const stories = data.stories.map(([outcome, cause, ...packed]) => {
     const last = packed[packed.length - 1];
     return { outcome, cause: data.causes[cause], packed, time: last[0], jvm: last[2] };
-  });
+  }).sort((a, b) => b.time - a.time);
   const jvmName = index => { const jvm = data.instances[index]; return [jvm[0], jvm[1] && 'on ' + jvm[1], jvm[2] && 'pid ' + jvm[2]].filter(Boolean).join(' '); };
   function wordsOf(story) {
     if (!story.words) {
@@ -684,10 +684,10 @@
       && (state.code === null || codesOf(story).has(state.code))
       && (state.place === null || story.packed.some(packed => { const event = eventOf(packed); return placeName({ route: event.route || '', path: event.path || '' }) === state.place; }))
       && (!before || story.outcome === before) && (!wanted || wordsOf(story).includes(wanted)));
-    byId('stories-note').textContent = stories.length < data.stories_offered
-      ? count(stories.length, 'call') + ' of ' + number(data.stories_offered) + ' with trouble: every outcome, code and route has its share, lost calls have more. '
-        + count(found.length, 'call') + ' shown by the filters.'
-      : count(found.length, 'call') + ' of ' + number(stories.length) + ' with trouble.';
+    byId('stories-note').textContent = (stories.length < data.stories_offered
+      ? number(stories.length) + ' calls were chosen of ' + number(data.stories_offered) + ' with trouble: every outcome, code and route has its share, lost calls have more.'
+      : 'All ' + count(stories.length, 'call') + ' with trouble.')
+      + (found.length < stories.length ? ' ' + number(found.length) + ' of them fit the filters.' : '') + ' The latest first; choose one for its story.';
     put(byId('stories'), ...(found.length ? found.slice(0, state.shown).map(rowOf)
       : [make('p', 'empty', stories.length ? 'No call fits. Remove a filter or change the search.' : 'No call is told.')]));
     byId('more').hidden = found.length <= state.shown;
@@ -777,22 +777,26 @@
     if (data.causes.some(cause => cause.host === '(others)')) notes.push('There are more hosts or paths than can be told apart: the rest is called (others).');
     put(byId('notes'), ...notes.map(text => make('li', '', text)));
     byId('made').textContent = 'Made ' + dayAndYear(data.made) + ' ' + clock(data.made) + ' ' + zoneName() + ' of ' + count(data.events, 'event') + '. This page loads nothing from anywhere.';
-    byId('theme').textContent = isDark() ? 'Light' : 'Dark';
   }
   function choose(change) {
     Object.assign(state, change, { shown: PAGE });
     draw();
   }
+  // What is painted, not laid out: open stories stay open.
+  function drawCharts() {
+    drawFailures();
+    drawOverview();
+    drawLatency();
+    drawLost();
+    byId('theme').textContent = isDark() ? 'Light' : 'Dark';
+  }
   function draw() {
     drawTitle();
     drawFilters();
     drawFigures();
-    drawFailures();
-    drawOverview();
+    drawCharts();
     drawCauses();
     drawPlaces();
-    drawLatency();
-    drawLost();
     drawBreakers();
     drawStories();
     drawRest();

@@ -45,6 +45,10 @@ final class Pictures {
             browser.picture(folder.resolve("story-dark.png"), false);
             browser.prefers("light");
             browser.picture(folder.resolve("story.png"), false);
+            for (String part : new String[] {"causes", "places", "latency-chart", "breakers", "remarks"}) {
+                browser.eval("document.getElementById('" + part + "').scrollIntoView()");
+                browser.picture(folder.resolve(part + ".png"), false);
+            }
             browser.size(400, 900);
             browser.open(page);
             browser.picture(folder.resolve("narrow.png"), true);

@@ -97,6 +97,7 @@ final class RealEvents {
         for (int i = 0; i < 3; i++) {
             get(child, COMPLETIONS + "failing-once" + i);
         }
+        get(child, COMPLETIONS + "failing");
         for (int i = 0; i < 4; i++) {
             post(child, GEMINI);
         }
