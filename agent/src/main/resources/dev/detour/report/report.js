@@ -44,7 +44,7 @@
   const number = value => value.toLocaleString('en', { maximumFractionDigits: 0 });
   const few = value => value.toLocaleString('en', { maximumSignificantDigits: value < 10 ? 2 : 3 });
   const count = (value, one, many) => number(value) + ' ' + (value === 1 ? one : many || one + 's');
-  const share = (part, all) => all === 0 ? '0 %' : part === all ? '100 %'
+  const share = (part, all) => all === 0 || part === 0 ? '0 %' : part === all ? '100 %' : part / all < 0.005 ? '<1 %'
     : Math.min(part / all, 0.999).toLocaleString('en', { style: 'percent', maximumFractionDigits: part / all > 0.99 ? 1 : 0 }).replace('%', ' %');
   function duration(ms) {
     if (ms < SECOND) return Math.round(ms) + ' ms';
@@ -269,7 +269,7 @@
       responsive: true, maintainAspectRatio: false, animation: false, parsing: false, normalized: true,
       interaction: { mode: 'index', axis: 'x', intersect: false },
       layout: { padding: { right: 6 } },
-      scales, plugins: { tooltip: tip, legend: { display: legend, align: 'end', labels: { color: css('--ink'), boxWidth: 12, boxHeight: 12, font: { size: 12.5 } } } },
+      scales, plugins: { tooltip: tip, legend: { display: legend, align: 'end', labels: { color: css('--ink'), usePointStyle: type === 'line', pointStyleWidth: 28, boxWidth: 12, boxHeight: 12, font: { size: 12.5 } } } },
     };
     if (charts[name]) {
       charts[name].data.datasets = datasets;
@@ -302,9 +302,9 @@
   };
   const barsOf = id => Math.max(20, Math.min(160, Math.floor(byId(id).parentElement.clientWidth / 8)));
   function per(width) {
-    const names = [[DAY, 'day'], [HOUR, 'h'], [MINUTE, 'min'], [SECOND, 's']];
-    const [unit, name] = names.find(([ms]) => width % ms === 0 && width >= ms);
-    return width === DAY ? 'day' : width / unit + ' ' + name + (name === 'day' ? 's' : '');
+    const names = [[DAY, 'days', 'day'], [HOUR, 'h', 'hour'], [MINUTE, 'min', 'minute'], [SECOND, 's', 'second']];
+    const [unit, many, one] = names.find(([ms]) => width % ms === 0);
+    return width === unit ? one : width / unit + ' ' + many;
   }
 
   function drawFailures() {
@@ -354,7 +354,7 @@
       if (start >= state.from && start < state.to) addSteps(merged.get(Math.floor(start / width) * width), steps);
     }
     const line = (label, part, colour, dash) => ({
-      label, borderColor: css(colour), backgroundColor: css(colour), borderWidth: 2, borderDash: dash, pointRadius: starts.length > 60 ? 0 : 2, pointHitRadius: 8, spanGaps: false, stack: label,
+      label, borderColor: css(colour), backgroundColor: css(colour), borderWidth: 2, borderDash: dash, pointStyle: 'line', pointRadius: 0, pointHitRadius: 8, spanGaps: false, stack: label,
       data: starts.map(start => ({ x: start + width / 2, y: quantile(merged.get(start), part), start })).map(at => at.y === null ? { ...at, y: NaN } : { ...at, y: at.y / SECOND }),
     });
     show('latency-chart', 'line', [line('p50', 0.5, '--c0'), line('p95', 0.95, '--c2', [6, 3]), line('p99', 0.99, '--c6', [2, 2])],
@@ -398,16 +398,16 @@
     pen.scale(scale, scale);
     pen.fillStyle = css('--soft');
     pen.fillRect(0, 0, wide, high);
-    const bars = new Array(Math.floor(wide / 3)).fill(0);
+    // Each bar has equally many stretches: else the bars would beat.
+    const all = (whole.to - whole.from) / data.width, each = Math.ceil(all / Math.max(1, Math.floor(wide / 3)));
+    const bars = new Array(Math.ceil(all / each)).fill(0), step = wide * each / all;
     eachCell((start, number, cell) => {
-      if (matches(data.causes[number])) {
-        bars[Math.min(bars.length - 1, Math.floor((start + data.width / 2 - whole.from) / (whole.to - whole.from) * bars.length))] += value(cell, M.failures);
-      }
+      if (matches(data.causes[number])) bars[Math.floor((start - whole.from) / data.width / each)] += value(cell, M.failures);
     }, whole.from, whole.to);
     const most = Math.max(...bars, 1);
     const x = time => (time - whole.from) / (whole.to - whole.from) * wide;
     pen.fillStyle = css('--rest');
-    bars.forEach((sum, i) => { const h = sum && Math.max(1, sum / most * (high - 6)); pen.fillRect(i * wide / bars.length, high - h, wide / bars.length - 1, h); });
+    bars.forEach((sum, i) => { const h = sum && Math.max(1, sum / most * (high - 6)); pen.fillRect(i * step, high - h, Math.max(1, step - 1), h); });
     if (state.from !== whole.from || state.to !== whole.to) {
       pen.fillStyle = css('--accent');
       pen.globalAlpha = 0.2;
@@ -545,7 +545,7 @@
       if (gone(s)) ends.append(make('span', 'lost', number(gone(s)) + ' lost'));
       if (gone(s) && rescued(s)) ends.append(', ');
       if (rescued(s)) ends.append(make('span', 'saved', number(rescued(s)) + ' rescued'));
-      add(counts, ends, button('', 'Its calls', () => {
+      add(counts, ends, button('', 'See calls', () => {
         choose({ code: cause.kind, place: placeName(cause) });
         byId('stories-panel').scrollIntoView();
         byId('search').focus({ preventScroll: true });
@@ -742,9 +742,12 @@
       fact('first byte', event.first_byte_ms === undefined ? '' : duration(event.first_byte_ms));
       fact('body', event.bytes === undefined ? '' : count(event.bytes, 'byte'));
       fact('certificate by', event.issuer);
-      fact('exception', event.exception);
-      fact('message', event.message);
-      fact('request id', event.request_id);
+      // Of a call that recovered these are the first failure's.
+      if (!well) {
+        fact('exception', event.exception);
+        fact('message', event.message);
+        fact('request id', event.request_id);
+      }
       fact('retry after', event.retry_after_ms === undefined ? '' : duration(event.retry_after_ms));
       fact('left of the limit', event.limit_remaining);
       fact('sent again unasked', event.hidden_sends === undefined ? '' : event.hidden_sends + '× by the client itself');

@@ -23,8 +23,10 @@ class DigestTest {
     @Test
     void rescue_is_by_what_was_decided_before() throws IOException {
         Digest digest = digest(
-                attempt("1", 0, "overloaded", "retry"), recovered("1", 1, "overloaded"),
-                attempt("2", 0, "overloaded", "move"), recovered("2", 1, "overloaded"),
+                attempt("1", 0, "overloaded", "retry"),
+                recovered("1", 1, "overloaded"),
+                attempt("2", 0, "overloaded", "move"),
+                recovered("2", 1, "overloaded"),
                 recovered("3", 1, "overloaded"));
 
         assertThat(total(digest, Measure.RESCUED_BY_RETRY)).isEqualTo(1);
@@ -80,7 +82,12 @@ class DigestTest {
     void silly_numbers_do_no_harm() throws IOException {
         Digest digest = digest(
                 event("call_failed", "1", 0, "overloaded", "\"elapsed_ms\":-5,\"call_ms\":9223372036854775807"),
-                event("attempt_failed", "2", 0, "overloaded", "\"elapsed_ms\":9223372036854775807,\"delay_ms\":9223372036854775807"));
+                event(
+                        "attempt_failed",
+                        "2",
+                        0,
+                        "overloaded",
+                        "\"elapsed_ms\":9223372036854775807,\"delay_ms\":9223372036854775807"));
 
         assertThat(total(digest, Measure.FAILING_MS)).isEqualTo(86_400_000);
     }
@@ -127,9 +134,14 @@ class DigestTest {
         List<CallEvents> chosen = digest.stories().chosen();
 
         assertThat(chosen).hasSize(2_000);
-        assertThat(chosen.stream().filter(call -> call.cause().kind().equals("tls_untrusted"))).hasSize(30);
-        assertThat(chosen.stream().filter(call -> call.cause().kind().equals("overloaded"))).hasSize(30);
-        long early = chosen.stream().filter(call -> call.time() < EventLines.START.plusSeconds(15_000).toEpochMilli()).count();
+        assertThat(chosen.stream().filter(call -> call.cause().kind().equals("tls_untrusted")))
+                .hasSize(30);
+        assertThat(chosen.stream().filter(call -> call.cause().kind().equals("overloaded")))
+                .hasSize(30);
+        long early = chosen.stream()
+                .filter(call ->
+                        call.time() < EventLines.START.plusSeconds(15_000).toEpochMilli())
+                .count();
         assertThat(early).isBetween(850L, 1_150L);
         assertThat(digest.stories().offered()).isEqualTo(30_060);
     }
@@ -139,13 +151,16 @@ class DigestTest {
         Stories stories = new Stories(100, 1 << 20);
         Causes causes = new Causes();
         for (int i = 0; i < 5_000; i++) {
-            for (String kind : i % 10 == 0 ? new String[] {"overloaded", "rate_limited"} : new String[] {"overloaded"}) {
+            for (String kind :
+                    i % 10 == 0 ? new String[] {"overloaded", "rate_limited"} : new String[] {"overloaded"}) {
                 Told told = EventLines.told(failed("1", i, kind));
                 stories.offer(new CallEvents(told, causes.of(told), new byte[10]));
             }
         }
 
-        assertThat(stories.chosen().stream().filter(call -> call.cause().kind().equals("rate_limited")).count())
+        assertThat(stories.chosen().stream()
+                        .filter(call -> call.cause().kind().equals("rate_limited"))
+                        .count())
                 .isBetween(45L, 55L);
     }
 

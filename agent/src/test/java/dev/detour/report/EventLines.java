@@ -13,11 +13,21 @@ final class EventLines {
     private EventLines() {}
 
     static String attempt(String call, long second, String kind, String decision) {
-        return event("attempt_failed", call, second, kind, "\"attempt\":1,\"elapsed_ms\":100,\"delay_ms\":50,\"decision\":\"" + decision + "\"");
+        return event(
+                "attempt_failed",
+                call,
+                second,
+                kind,
+                "\"attempt\":1,\"elapsed_ms\":100,\"delay_ms\":50,\"decision\":\"" + decision + "\"");
     }
 
     static String failed(String call, long second, String kind) {
-        return event("call_failed", call, second, kind, "\"attempt\":2,\"elapsed_ms\":200,\"call_ms\":400,\"decision\":\"give_up\",\"reason\":\"policy\"");
+        return event(
+                "call_failed",
+                call,
+                second,
+                kind,
+                "\"attempt\":2,\"elapsed_ms\":200,\"call_ms\":400,\"decision\":\"give_up\",\"reason\":\"policy\"");
     }
 
     static String recovered(String call, long second, String kind) {

@@ -29,7 +29,10 @@ class PageTest {
                 .replace("orders", HOSTILE)
                 .replace("gateway", HOSTILE));
 
-        assertThat(data(page)).doesNotContain("<", ">", "&").containsPattern("^\\p{ASCII}*$").contains("onerror");
+        assertThat(data(page))
+                .doesNotContain("<", ">", "&")
+                .containsPattern("^\\p{ASCII}*$")
+                .contains("onerror");
         assertThat(page.split("<script", -1)).hasSize(4);
         try (JsonParser json = new JsonFactory().createParser(data(page))) {
             while (json.nextToken() != null) {
@@ -41,13 +44,18 @@ class PageTest {
     @Test
     void policy_names_the_hashes_of_all_that_runs() throws IOException {
         String page = page(failed("1", 0, "overloaded"));
-        Matcher policy = Pattern.compile("Content-Security-Policy\" content=\"([^\"]*)\"").matcher(page);
+        Matcher policy = Pattern.compile("Content-Security-Policy\" content=\"([^\"]*)\"")
+                .matcher(page);
 
         assertThat(policy.find()).isTrue();
-        assertThat(policy.group(1)).startsWith("default-src 'none'; script-src 'sha256-").doesNotContain("unsafe");
+        assertThat(policy.group(1))
+                .startsWith("default-src 'none'; script-src 'sha256-")
+                .doesNotContain("unsafe");
         List<String> inlined = all("<script>(.*?)</script>", page);
         inlined.addAll(all("<style>(.*?)</style>", page));
-        assertThat(inlined).hasSize(3).allSatisfy(content -> assertThat(policy.group(1)).contains(hash(content)));
+        assertThat(inlined)
+                .hasSize(3)
+                .allSatisfy(content -> assertThat(policy.group(1)).contains(hash(content)));
     }
 
     @Test
@@ -66,7 +74,8 @@ class PageTest {
     }
 
     private static String data(String page) {
-        return all("<script type=\"application/json\" id=\"data\">(.*?)</script>", page).get(0);
+        return all("<script type=\"application/json\" id=\"data\">(.*?)</script>", page)
+                .get(0);
     }
 
     private static List<String> all(String pattern, String page) {

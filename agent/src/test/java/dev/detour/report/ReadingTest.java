@@ -36,7 +36,8 @@ class ReadingTest {
     @Test
     void counts_lines_that_are_no_events_and_goes_on() throws IOException {
         Reading reading = reading(
-                digest, failed("1", 0, "overloaded") + "Exception in thread main\n\n[]\n{}\n" + failed("2", 1, "overloaded"));
+                digest,
+                failed("1", 0, "overloaded") + "Exception in thread main\n\n[]\n{}\n" + failed("2", 1, "overloaded"));
 
         assertThat(digest.events()).isEqualTo(2);
         assertThat(reading.foreign()).isEqualTo(3);
@@ -87,7 +88,9 @@ class ReadingTest {
     @Test
     void unknown_and_nested_values_are_passed_over() throws IOException {
         String line = failed("1", 0, "overloaded").strip();
-        reading(digest, line.substring(0, line.length() - 1) + ",\"new\":{\"a\":[1,{}]},\"status\":\"many\",\"url\":7}\n");
+        reading(
+                digest,
+                line.substring(0, line.length() - 1) + ",\"new\":{\"a\":[1,{}]},\"status\":\"many\",\"url\":7}\n");
 
         assertThat(digest.events()).isEqualTo(1);
     }
@@ -113,7 +116,9 @@ class ReadingTest {
         byte[] whole = packed(many.toString());
         Path file = Files.write(folder.resolve("events.gz"), Arrays.copyOf(whole, whole.length / 2));
 
-        assertThat(read(file).summary()).contains("packed file that ends too early").doesNotStartWith("0 events");
+        assertThat(read(file).summary())
+                .contains("packed file that ends too early")
+                .doesNotStartWith("0 events");
     }
 
     @Test
@@ -166,8 +171,8 @@ class ReadingTest {
     void progress_is_told_now_and_then_and_taken_away() throws IOException {
         StringWriter terminal = new StringWriter();
         AtomicLong nanos = new AtomicLong();
-        Progress progress = Progress.on(
-                new PrintWriter(terminal), () -> nanos.getAndAdd(TimeUnit.MILLISECONDS.toNanos(50)));
+        Progress progress =
+                Progress.on(new PrintWriter(terminal), () -> nanos.getAndAdd(TimeUnit.MILLISECONDS.toNanos(50)));
         progress.expect(40);
         try (InputStream counted = progress.counting(new ByteArrayInputStream(new byte[10]))) {
             counted.readAllBytes();

@@ -65,7 +65,10 @@ class JarTest {
         assertThat(root.entrySet().stream()
                         .filter(entry -> entry.getKey().startsWith("META-INF/"))
                         .map(entry -> new String(entry.getValue(), java.nio.charset.StandardCharsets.UTF_8)))
-                .anyMatch(text -> text.contains("Byte Buddy") && text.contains("Jackson") && text.contains("picocli"));
+                .anyMatch(text -> text.contains("Byte Buddy")
+                        && text.contains("Jackson")
+                        && text.contains("picocli")
+                        && text.contains("Chart.js"));
     }
 
     @Test

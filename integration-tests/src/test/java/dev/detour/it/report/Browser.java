@@ -78,7 +78,8 @@ final class Browser implements AutoCloseable {
                         "--user-data-dir=" + folder,
                         "about:blank")
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolveSibling(folder.getFileName() + ".log").toFile())
+                .redirectOutput(
+                        folder.resolveSibling(folder.getFileName() + ".log").toFile())
                 .start();
         Path told = folder.resolve("DevToolsActivePort");
         long end = System.nanoTime() + PATIENCE;
@@ -98,8 +99,8 @@ final class Browser implements AutoCloseable {
 
     private void openPage() {
         Map<String, String> made = send("Target.createTarget", Map.of("url", "about:blank"));
-        Map<String, String> attached = send(
-                "Target.attachToTarget", Map.of("targetId", made.get("result.targetId"), "flatten", true));
+        Map<String, String> attached =
+                send("Target.attachToTarget", Map.of("targetId", made.get("result.targetId"), "flatten", true));
         session = attached.get("result.sessionId");
         for (String domain : new String[] {"Page", "Runtime", "Log", "Network"}) {
             send(domain + ".enable", Map.of());
@@ -172,8 +173,8 @@ final class Browser implements AutoCloseable {
 
     /** A picture of the page: what is in view, or all of it. */
     Path picture(Path file, boolean whole) throws IOException {
-        String picture =
-                send("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", whole)).get("result.data");
+        String picture = send("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", whole))
+                .get("result.data");
         return Files.write(file, Base64.getDecoder().decode(picture));
     }
 

@@ -26,7 +26,7 @@ final class ManyEvents {
     private static final Pattern PID = Pattern.compile("\"pid\":[0-9]+");
     private static final Pattern HOST = Pattern.compile("\"host\":\"[^\"]*\"");
     private static final Pattern KIND = Pattern.compile("\"kind\":\"([^\"]+)\"");
-    private static final Pattern MILLIS = Pattern.compile("\"(elapsed_ms|call_ms|first_byte_ms)\":([0-9]+)");
+    private static final Pattern MILLIS = Pattern.compile("\"(elapsed_ms|call_ms|first_byte_ms|delay_ms)\":([0-9]+)");
     private static final int JVMS = 24;
 
     /** How often each code comes on a usual day; those of the incident come with it. */
@@ -132,10 +132,11 @@ final class ManyEvents {
         long millis = minute * 60_000L + random.nextInt(60_000);
         int jvm = random.nextInt(JVMS);
         String id = String.format("%016x", random.nextLong());
-        double slower = Math.exp(random.nextDouble() * 2.6) * (bad ? 6 : 2);
+        double slower = Math.exp(random.nextDouble() * 2.6) * (bad ? 12 : 5);
         Instant first = time(call.get(0));
         for (String line : call) {
-            Instant at = DAY.plusMillis(millis).plus(Duration.between(first, time(line)));
+            Instant at = DAY.plusMillis(
+                    millis + Math.round(Duration.between(first, time(line)).toMillis() * slower));
             write(out, slowed(moved(line, at, jvm, id), slower));
         }
         return call.size();
@@ -167,7 +168,7 @@ final class ManyEvents {
 
     private static String slowed(String line, double times) {
         return MILLIS.matcher(line)
-                .replaceAll(found -> "\"" + found.group(1) + "\":"
-                        + Math.round((Long.parseLong(found.group(2)) + 20) * times));
+                .replaceAll(
+                        found -> "\"" + found.group(1) + "\":" + Math.round(Long.parseLong(found.group(2)) * times));
     }
 }

@@ -23,7 +23,10 @@ final class Pages {
 
     static Command.Result run(String... words) {
         List<String> all = new ArrayList<>(List.of(
-                Jdks.one().java().toString(), "-Xmx256m", "-jar", DetourJar.path().toString()));
+                Jdks.one().java().toString(),
+                "-Xmx256m",
+                "-jar",
+                DetourJar.path().toString()));
         all.addAll(List.of(words));
         return Command.run(Map.of(), all);
     }

@@ -29,8 +29,7 @@ final class Pictures {
     }
 
     private static void draw(Path folder, Path page) throws IOException {
-        try (Browser browser =
-                Browser.start(Objects.requireNonNull(Browser.program()), folder.resolve("profile"))) {
+        try (Browser browser = Browser.start(Objects.requireNonNull(Browser.program()), folder.resolve("profile"))) {
             browser.prefers("light");
             browser.size(1400, 1000);
             long start = System.nanoTime();

@@ -32,8 +32,9 @@ final class RealEvents {
         Function<Received, Answer> troubled = new Troubled(never);
         try (Gateway gateway = Gateway.plain();
                 Gateway backup = Gateway.plain();
-                Gateway inner = Gateway.tls(
-                        Authority.named("Corp Inspection Root").server("*.corp.example").context());
+                Gateway inner = Gateway.tls(Authority.named("Corp Inspection Root")
+                        .server("*.corp.example")
+                        .context());
                 DeadEnds.Refusing dead = new DeadEnds.Refusing()) {
             gateway.answer(troubled);
             backup.answer(Answer.json(200, "{\"type\":\"message\",\"content\":[]}"));
@@ -111,7 +112,6 @@ final class RealEvents {
 
     private static void post(ChildJvm child, String url) {
         child.call(
-                "service",
-                Fields.none().with("url", url).with("method", "POST").with("body", "{}"));
+                "service", Fields.none().with("url", url).with("method", "POST").with("body", "{}"));
     }
 }

@@ -37,7 +37,9 @@ final class Troubled implements Function<Received, Answer> {
             case "cut":
                 return Answer.events(BEGUN);
             case "short":
-                return Answer.json(200, "{\"type\":\"message\"").header("content-length", "900").cut(false);
+                return Answer.json(200, "{\"type\":\"message\"")
+                        .header("content-length", "900")
+                        .cut(false);
             case "quota":
                 return openAi(429, "insufficient_quota", "You exceeded your current quota");
             case "failing":
@@ -65,8 +67,8 @@ final class Troubled implements Function<Received, Answer> {
     private static Answer openAi(int status, String type, String message) {
         return Answer.json(
                         status,
-                        "{\"error\":{\"message\":\"" + message + "\",\"type\":\"" + type + "\",\"param\":null,\"code\":\""
-                                + type + "\"}}")
+                        "{\"error\":{\"message\":\"" + message + "\",\"type\":\"" + type
+                                + "\",\"param\":null,\"code\":\"" + type + "\"}}")
                 .header("x-request-id", "req_test" + status);
     }
 }
