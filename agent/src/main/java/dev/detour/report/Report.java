@@ -60,6 +60,9 @@ public final class Report {
         if (inputs.contains(page)) {
             throw new IOException(page + " is one of the files of events; it is left as it is");
         }
+        if (Files.isDirectory(page)) {
+            throw new IOException(page + " is a folder; give the page a name, as " + page.resolve("report.html"));
+        }
         Path folder = page.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new IOException(page + " cannot be written: its folder is not there");

@@ -704,7 +704,12 @@
   }
   function taleOf(story) {
     const events = story.packed.map(eventOf).sort((a, b) => a.time - b.time || (a.attempt || 0) - (b.attempt || 0));
-    const startOf = event => event.time - (event.elapsed_ms || event.first_byte_ms || 0);
+    // An attempt begins when the pause before it is over, whatever its own clock includes.
+    const startOf = event => {
+      const before = events[events.indexOf(event) - 1];
+      const told = event.time - (event.elapsed_ms || event.first_byte_ms || 0);
+      return before && before.name === 'attempt_failed' ? Math.min(event.time, Math.max(told, before.time + (before.delay_ms || 0))) : told;
+    };
     const start = Math.min(...events.map(startOf)), end = Math.max(...events.map(event => event.time + (event.delay_ms || 0)), start + 1);
     const percent = ms => ms / (end - start) * 100 + '%';
     const last = events[events.length - 1];
@@ -712,7 +717,7 @@
       last.caller_retry === undefined ? '' : 'the caller\'s own retry ' + last.caller_retry].filter(Boolean).join(' · ')));
     for (const event of events) {
       const well = event.name === 'call_recovered', slow = event.name === 'call_slow';
-      const took = event.elapsed_ms !== undefined ? event.elapsed_ms : event.first_byte_ms || 0;
+      const took = event.time - startOf(event);
       const track = make('div', 'track');
       const bar = make('i', well ? 'well' : slow ? 'slow' : 'failed');
       bar.style.left = percent(startOf(event) - start);

@@ -221,7 +221,7 @@ class DigestTest {
         assertThat(durations.quantile(0.99)).isCloseTo(99_000, within(99_000 / 16.0));
         assertThat(new Durations().quantile(0.5)).isZero();
         for (long millis : new long[] {0, 1, 7, 8, 15, 16, 17, 1_000, 86_400_000}) {
-            assertThat(Durations.middle(Durations.step(millis))).isCloseTo(millis, within(millis / 16.0));
+            assertThat(Durations.middle(Durations.step(millis))).isCloseTo((double) millis, within(millis / 16.0));
         }
     }
 }
