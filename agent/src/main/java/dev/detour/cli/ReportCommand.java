@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
         name = "report",
         mixinStandardHelpOptions = true,
         description = {
-            "Makes one page of many events, to be looked at in a browser without a network:",
-            "what failed when and where, what was rescued, what to do, and calls one by one."
+            "Makes one page of many events, to be looked at in a browser without a network.",
+            "It shows what failed when and where, what was rescued, what to do, and calls one by one."
         })
 final class ReportCommand implements Callable<Integer> {
     @Parameters(

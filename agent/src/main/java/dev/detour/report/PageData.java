@@ -89,6 +89,11 @@ final class PageData {
             json.writeString(key.code());
         }
         json.writeEndArray();
+        json.writeArrayFieldStart("numbers");
+        for (Event.Key key : KEYS) {
+            json.writeBoolean(key.isNumber());
+        }
+        json.writeEndArray();
         json.writeObjectFieldStart("codes");
         TreeSet<String> codes = new TreeSet<>();
         digest.causes().all().forEach(cause -> codes.add(cause.kind()));

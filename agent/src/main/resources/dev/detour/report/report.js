@@ -651,11 +651,9 @@
   const WIDE = 3;
   function eventOf(packed) {
     const event = { time: packed[0], name: packed[1], jvm: packed[2] };
-    for (let i = WIDE; i < packed.length; i += 2) event[data.keys[packed[i]]] = typeof packed[i + 1] === 'number' && isText(packed[i]) ? data.texts[packed[i + 1]] : packed[i + 1];
+    for (let i = WIDE; i < packed.length; i += 2) event[data.keys[packed[i]]] = data.numbers[packed[i]] ? packed[i + 1] : data.texts[packed[i + 1]];
     return event;
   }
-  const NUMBERS = new Set(['attempt', 'attempts', 'attempts_allowed', 'hidden_sends', 'status', 'elapsed_ms', 'first_byte_ms', 'call_ms', 'bytes', 'delay_ms', 'failures', 'open_ms', 'retry_after_ms', 'limit_remaining', 'caller_retry']);
-  const isText = key => !NUMBERS.has(data.keys[key]);
   const stories = data.stories.map(([outcome, cause, ...packed]) => {
     const last = packed[packed.length - 1];
     return { outcome, cause: data.causes[cause], packed, time: last[0], jvm: last[2] };

@@ -99,9 +99,9 @@ final class Browser implements AutoCloseable {
 
     private void openPage() {
         Map<String, String> made = send("Target.createTarget", Map.of("url", "about:blank"));
-        Map<String, String> attached =
-                send("Target.attachToTarget", Map.of("targetId", made.get("result.targetId"), "flatten", true));
-        session = attached.get("result.sessionId");
+        Map<String, String> attached = send(
+                "Target.attachToTarget", Map.of("targetId", made.getOrDefault("result.targetId", ""), "flatten", true));
+        session = attached.getOrDefault("result.sessionId", "");
         for (String domain : new String[] {"Page", "Runtime", "Log", "Network"}) {
             send(domain + ".enable", Map.of());
         }
@@ -251,7 +251,7 @@ final class Browser implements AutoCloseable {
     private void note(Map<String, String> message) {
         String method = message.getOrDefault("method", "");
         switch (method) {
-            case "Network.requestWillBeSent" -> requests.add(message.get("params.request.url"));
+            case "Network.requestWillBeSent" -> requests.add(message.getOrDefault("params.request.url", ""));
             case "Runtime.exceptionThrown", "Log.entryAdded" -> complaints.add(message.toString());
             case "Runtime.consoleAPICalled" -> complaints.add(message.toString());
             default -> {}
@@ -260,14 +260,16 @@ final class Browser implements AutoCloseable {
 
     @Override
     public void close() {
-        socket.abort();
-        process.destroy();
+        session = "";
+        send("Browser.close", Map.of());
         try {
             if (!process.waitFor(30, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        } finally {
+            socket.abort();
         }
     }
 

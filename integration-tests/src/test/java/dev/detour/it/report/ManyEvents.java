@@ -94,7 +94,7 @@ final class ManyEvents {
             double load = 0.25 + Math.max(0, Math.sin((minute - 330) / 1440.0 * 2 * Math.PI));
             boolean bad = minute >= 13 * 60 + 12 && minute < 14 * 60 + 20;
             long here = Math.round(calls / 1440 / 2.2 * load * (bad ? 14 : 1) * (0.8 + 0.4 * random.nextDouble()));
-            if (bad && minute % 4 == 0 || minute == 5) {
+            if ((bad && minute % 4 == 0) || minute == 5) {
                 written += others(out, minute, bad);
             }
             for (long i = 0; i < here && written < count; i++) {

@@ -22,39 +22,31 @@ final class Troubled implements Function<Received, Answer> {
     public Answer apply(Received request) {
         String trouble = request.target().substring(request.target().indexOf('=') + 1);
         boolean first = seen.add(trouble);
-        switch (trouble) {
-            case "overloaded":
-                return anthropic(529, "overloaded_error", "Overloaded");
-            case "no-upstream":
-                return Answer.of(503).header("content-type", "text/html").body("<title>503 No upstream</title>");
-            case "key":
-                return anthropic(401, "authentication_error", "invalid x-api-key");
-            case "limit":
-                return first
+        return switch (trouble) {
+            case "overloaded" -> anthropic(529, "overloaded_error", "Overloaded");
+            case "no-upstream" ->
+                Answer.of(503).header("content-type", "text/html").body("<title>503 No upstream</title>");
+            case "key" -> anthropic(401, "authentication_error", "invalid x-api-key");
+            case "limit" ->
+                first
                         ? anthropic(429, "rate_limit_error", "This request would exceed your rate limit")
                                 .header("retry-after", "1")
                         : Answer.json(200, "{}");
-            case "cut":
-                return Answer.events(BEGUN);
-            case "short":
-                return Answer.json(200, "{\"type\":\"message\"")
+            case "cut" -> Answer.events(BEGUN);
+            case "short" ->
+                Answer.json(200, "{\"type\":\"message\"")
                         .header("content-length", "900")
                         .cut(false);
-            case "quota":
-                return openAi(429, "insufficient_quota", "You exceeded your current quota");
-            case "failing":
-                return openAi(500, "server_error", "The server had an error");
-            case "reset":
-                return Answer.none(true);
-            case "late":
-                return Answer.json(200, "{}").heldBy(never);
-            case "page":
-                return Answer.of(403).header("content-type", "text/html").body("<title>Access denied</title>");
-            default:
-                return trouble.startsWith("failing-once") && first
+            case "quota" -> openAi(429, "insufficient_quota", "You exceeded your current quota");
+            case "failing" -> openAi(500, "server_error", "The server had an error");
+            case "reset" -> Answer.none(true);
+            case "late" -> Answer.json(200, "{}").heldBy(never);
+            case "page" -> Answer.of(403).header("content-type", "text/html").body("<title>Access denied</title>");
+            default ->
+                trouble.startsWith("failing-once") && first
                         ? openAi(500, "server_error", "The server had an error")
                         : Answer.json(200, "{}");
-        }
+        };
     }
 
     private static Answer anthropic(int status, String type, String message) {
