@@ -570,7 +570,8 @@
     const sorted = [...rows].filter(([, row]) => row.sums.some(Boolean)).sort((a, b) => b[1].sums[M.failures] - a[1].sums[M.failures]).slice(0, 60);
     if (sorted.length === 0) { put(byId('places'), add(make('tbody'), add(make('tr'), make('td', 'empty', 'None in what is chosen.')))); return; }
     const all = sorted.reduce((sum, [, row]) => sum + row.sums[M.failures], 0);
-    const heads = [['Route › path', ''], ['Failed attempts', 'n'], ['Share', 'n'], ['Codes', 'codes'], ['Over time', ''], ['Rescued by retry', 'n'], ['by failover', 'n'], ['Lost', 'n'], ['p50', 'n'], ['p95', 'n'], ['p99', 'n']];
+    const somehow = sorted.some(([, row]) => row.sums[M.rescued_somehow]);
+    const heads = [['Route › path', ''], ['Failed attempts', 'n'], ['Share', 'n'], ['Codes', 'codes'], ['Over time', ''], ['Rescued by retry', 'n'], ['by failover', 'n'], ...(somehow ? [['somehow', 'n']] : []), ['Lost', 'n'], ['p50', 'n'], ['p95', 'n'], ['p99', 'n']];
     const head = add(make('thead'), add(make('tr'), ...heads.map(([text, name]) => { const cell = make('th', name, text); cell.scope = 'col'; return cell; })));
     const body = sorted.map(([name, row]) => {
       const kinds = [...row.kinds].sort((a, b) => b[1] - a[1]);
@@ -590,7 +591,7 @@
       return add(make('tr'),
         add(make('td'), button('link', name, () => choose({ place: state.place === name ? null : name })), make('div', 'quiet', hosts.slice(0, 2).join(', ') + (hosts.length > 2 ? ' and ' + (hosts.length - 2) + ' more' : ''))),
         make('td', 'n', number(total)), make('td', 'n', share(total, all)), codes, add(make('td', 'spark-cell'), spark(each => row.causes.has(each))),
-        make('td', 'n', number(row.sums[M.rescued_by_retry] + row.sums[M.rescued_somehow])), make('td', 'n', number(row.sums[M.rescued_by_failover])), lost,
+        make('td', 'n', number(row.sums[M.rescued_by_retry])), make('td', 'n', number(row.sums[M.rescued_by_failover])), ...(somehow ? [make('td', 'n', number(row.sums[M.rescued_somehow]))] : []), lost,
         make('td', 'n', at(0.5)), make('td', 'n', at(0.95)), make('td', 'n', at(0.99)));
     });
     put(byId('places'), head, add(make('tbody'), ...body));
@@ -628,8 +629,9 @@
         open += probes - start;
         const title = svg('title', {});
         title.textContent = moment(start) + ': opened after ' + count(failures, 'failure') + ' (' + (data.causes[cause].kind || 'cause not told') + '), for ' + duration(openMs) + (closed ? ', closed ' + moment(end) : '');
-        image.append(add(svg('rect', { class: 'open', x: x(start), y: 3, width: Math.max(1, x(probes) - x(start)), height: 20, opacity: strength }), title));
-        if (end > probes) image.append(svg('rect', { class: 'half', x: x(probes), y: 3, width: x(end) - x(probes), height: 20, opacity: strength }));
+        // Open times are often too short to be seen beside the probing that follows: they are drawn over it.
+        if (end > probes) image.prepend(svg('rect', { class: 'half', x: x(probes), y: 3, width: x(end) - x(probes), height: 20, opacity: strength }));
+        image.append(add(svg('rect', { class: 'open', x: x(start), y: 3, width: Math.max(1.5, x(probes) - x(start)), height: 20, opacity: Math.max(strength, 0.5) }), title));
       }
       return add(make('div', 'lane'), add(make('div'), make('p', 'name', name),
         make('p', 'quiet', 'opened ' + number(times.length) + '×' + (jvms.size > 1 ? ' in ' + jvms.size + ' JVMs' : '') + ', open for ' + duration(open) + (jvms.size > 1 ? ' in all' : ''))), image);
