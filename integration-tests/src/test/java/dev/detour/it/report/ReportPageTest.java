@@ -166,7 +166,7 @@ class ReportPageTest {
         click("#zone");
 
         assertThat(text("#subtitle"))
-                .contains("19 Nov 2026 09:00 to 20 Nov 2026")
+                .containsPattern("19 Nov 2026 09:0[0-9] to 20 Nov 2026")
                 .contains("Tokyo");
     }
 
