@@ -39,6 +39,9 @@ class ArchitectureTest {
     static final ArchRule telemetry_sees_failure = sees("telemetry", "exchange", "failure");
 
     @ArchTest
+    static final ArchRule report_sees_the_words_of_events = sees("report", "failure", "telemetry");
+
+    @ArchTest
     static final ArchRule call_sees_the_features =
             sees("call", "exchange", "route", "failure", "retry", "breaker", "network", "telemetry");
 
