@@ -15,6 +15,8 @@ final class Installation implements ClassFileTransformer {
     final Instrumentation instrumentation;
     /** Whether the application runs already. */
     final boolean attached;
+    /** In milliseconds of the epoch. */
+    final long since = System.currentTimeMillis();
     /** The thread that is opening the agent; what that loads of the targets is changed afterwards. */
     volatile Thread opener;
 

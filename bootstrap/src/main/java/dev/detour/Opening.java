@@ -13,6 +13,7 @@ import java.util.Map;
 /** What follows when the first class of interest comes by: the agent proper is opened, once. */
 final class Opening {
     private static final String AGENT = "dev.detour.agent.RunningAgent";
+    private static final String STAND_IN = "dev.detour.agent.UnopenedAgent";
 
     private Opening() {}
 
@@ -70,6 +71,15 @@ final class Opening {
         return (Agent) type.getMethod(
                         "open", Map.class, java.lang.instrument.Instrumentation.class, boolean.class, Runnable.class)
                 .invoke(null, options, installation.instrumentation, waits, changeLoaded);
+    }
+
+    /** Answers commands in place of an agent that is not open. In a loader of its own, which nobody keeps. */
+    static Agent standIn(Installation installation, Map<String, String> options) throws Exception {
+        String jar = options.containsKey(Options.JAR) ? options.get(Options.JAR) : ownJar();
+        return (Agent) new AgentLoader(NestedJar.of(jar), AgentLoader.platform())
+                .loadClass(STAND_IN)
+                .getMethod("of", java.lang.instrument.Instrumentation.class)
+                .invoke(null, installation.instrumentation);
     }
 
     /** Says once why the agent does nothing; where the operator wants it so, stops the JVM instead. */
