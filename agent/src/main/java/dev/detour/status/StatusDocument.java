@@ -6,6 +6,7 @@ import dev.detour.call.RouteRules;
 import dev.detour.config.Configuration;
 import dev.detour.config.Fault;
 import dev.detour.config.Loaded;
+import dev.detour.config.ServiceName;
 import dev.detour.config.Setting;
 import dev.detour.json.Json;
 import dev.detour.telemetry.Event;
@@ -56,6 +57,8 @@ public final class StatusDocument {
         StatusDocument status = new StatusDocument();
         status.document.put("state", state.code());
         status.document.put("version", version);
+        status.document.put("program", ServiceName.main(property("sun.java.command")));
+        status.document.put("java", property("java.version"));
         status.document.put("attached", Boolean.valueOf(options.get("attached")));
         String since = options.get("since");
         if (since != null) {
@@ -67,6 +70,14 @@ public final class StatusDocument {
             status.document.put("failure", failure);
         }
         return status;
+    }
+
+    private static @Nullable String property(String name) {
+        try {
+            return System.getProperty(name);
+        } catch (SecurityException forbidden) {
+            return null;
+        }
     }
 
     /**
