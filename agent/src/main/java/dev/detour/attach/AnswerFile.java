@@ -43,9 +43,8 @@ final class AnswerFile implements AutoCloseable {
                 Files.setAttribute(file, "unix:uid", uid);
             }
         }
-        Path inside = elsewhere
-                ? Path.of("/tmp").resolve(folder.getFileName()).resolve("answer")
-                : file.toAbsolutePath();
+        Path inside =
+                elsewhere ? Path.of("/tmp").resolve(folder.getFileName()).resolve("answer") : file.toAbsolutePath();
         return new AnswerFile(folder, file, inside);
     }
 
@@ -55,8 +54,7 @@ final class AnswerFile implements AutoCloseable {
     }
 
     String read() throws IOException {
-        try (var channel = Files.newByteChannel(
-                file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+        try (var channel = Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
             return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
         }
     }

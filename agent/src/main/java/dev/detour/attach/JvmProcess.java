@@ -140,7 +140,8 @@ final class JvmProcess {
         for (String variable : text("environ").split("\0", -1)) {
             for (String name : OPTION_VARIABLES) {
                 if (variable.startsWith(name)) {
-                    options.addAll(Arrays.asList(variable.substring(name.length()).split("\\s+", -1)));
+                    options.addAll(
+                            Arrays.asList(variable.substring(name.length()).split("\\s+", -1)));
                 }
             }
         }

@@ -126,7 +126,8 @@ final class Obstacles {
     }
 
     static IOException notLoaded(String pid, JvmProcess process, Path jar, Exception refused) {
-        return new IOException("JVM " + pid + " did not take the agent: " + why(process, jar, refused.getMessage()), refused);
+        return new IOException(
+                "JVM " + pid + " did not take the agent: " + why(process, jar, refused.getMessage()), refused);
     }
 
     private static String why(JvmProcess process, Path jar, @Nullable String message) {

@@ -43,8 +43,7 @@ public final class Presence {
     private static boolean isOption(OpenJar jar, JvmProcess process) {
         String name = jar.name().replace(" (deleted)", "");
         String file = name.substring(name.lastIndexOf('/') + 1);
-        return process.options().stream()
-                .anyMatch(option -> option.startsWith("-javaagent:") && option.contains(file));
+        return process.options().stream().anyMatch(option -> option.startsWith("-javaagent:") && option.contains(file));
     }
 
     public Kind kind() {

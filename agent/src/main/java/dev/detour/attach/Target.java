@@ -4,9 +4,7 @@ import com.sun.tools.attach.AgentInitializationException;
 import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
-import dev.detour.Detour;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -64,7 +62,7 @@ public final class Target {
     public String tell(Map<String, String> options) throws IOException {
         AttachApi.require();
         Obstacles.check(pid, process);
-        Path jar = ownJar();
+        Path jar = OwnJar.path();
         checkWriteAccess(jar);
         Obstacles.checkSeen(pid, process, jar);
         try (AnswerFile out = AnswerFile.of(process)) {
@@ -108,19 +106,6 @@ public final class Target {
             throw Obstacles.notAttached(pid, refused);
         } catch (IOException unreachable) {
             throw Obstacles.unreachable(pid, process, unreachable);
-        }
-    }
-
-    private static Path ownJar() throws IOException {
-        try {
-            return Path.of(Detour.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .toAbsolutePath();
-        } catch (URISyntaxException unusable) {
-            throw new IOException("detour.jar lies at a place that is no file: " + unusable.getMessage(), unusable);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -40,7 +41,7 @@ final class WriteAccess {
         int below = -1;
         for (Path part = file; part != null; part = part.getParent()) {
             Map<String, Object> attributes = Files.readAttributes(part, "unix:uid,gid,mode");
-            int owner = (Integer) attributes.get("uid");
+            int owner = number(attributes, "uid");
             checkOwner(part, owner, below, attributes);
             below = owner;
         }
@@ -50,8 +51,8 @@ final class WriteAccess {
         if (!trusted.contains(owner)) {
             throw refused(part, "belongs to " + Files.getOwner(part).getName(), "chown root " + part);
         }
-        int mode = (Integer) attributes.get("mode");
-        boolean group = (mode & GROUP_WRITES) != 0 && (Integer) attributes.get("gid") != ROOT;
+        int mode = number(attributes, "mode");
+        boolean group = (mode & GROUP_WRITES) != 0 && number(attributes, "gid") != ROOT;
         if (!group && (mode & OTHERS_WRITE) == 0) {
             return;
         }
@@ -60,6 +61,10 @@ final class WriteAccess {
         if (!kept) {
             throw refused(part, "can be written by others", "chmod go-w " + part);
         }
+    }
+
+    private static int number(Map<String, Object> attributes, String name) {
+        return (Integer) Objects.requireNonNull(attributes.get(name), name);
     }
 
     private IOException refused(Path part, String why, String cure) {

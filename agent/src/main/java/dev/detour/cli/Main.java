@@ -1,7 +1,10 @@
 package dev.detour.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
 
 /** {@code java -jar detour.jar COMMAND}. */
 @Command(
@@ -15,9 +18,26 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {AttachCommand.class, DetachCommand.class, ListCommand.class, CheckCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            CheckCommand.class,
+            ListCommand.class,
+            AttachCommand.class,
+            StatusCommand.class,
+            DetachCommand.class,
+            CompletionCommand.class,
+            CommandLine.HelpCommand.class,
+            DemoProgramCommand.class
+        },
         exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {"0:well", "1:something wrong was found", "2:could not do it"})
+        exitCodeList = {"0:well", "1:something wrong was found", "2:could not do it"},
+        footerHeading = "%nFirst steps:%n",
+        footer = {
+            "  java -jar detour.jar demo                   # what it does, in ten seconds, without a network",
+            "  java -jar detour.jar check detour.yaml      # what a configuration comes to",
+            "  java -jar detour.jar list                   # which JVMs there are",
+            "  java -jar detour.jar help attach            # how it comes into one"
+        })
 public final class Main implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
@@ -31,11 +51,29 @@ public final class Main implements Runnable {
     static int run(String... arguments) {
         return new CommandLine(new Main())
                 .setCommandName("java -jar detour.jar")
-                .setExecutionExceptionHandler((failure, line, parsed) -> {
-                    line.getErr().println("detour: " + failure.getMessage());
-                    return ExitStatus.FAILED;
-                })
+                .setExecutionExceptionHandler(Main::failed)
                 .execute(arguments);
+    }
+
+    /** One line, or one document. */
+    private static int failed(Exception failure, CommandLine line, ParseResult parsed) {
+        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        if (isJson(parsed)) {
+            Map<String, Object> document = new LinkedHashMap<>();
+            document.put("error", message);
+            JsonOption.print(line.getCommandSpec(), document);
+        } else {
+            line.getErr().println("detour: " + message);
+        }
+        return ExitStatus.FAILED;
+    }
+
+    private static boolean isJson(ParseResult parsed) {
+        ParseResult command = parsed;
+        while (command.hasSubcommand()) {
+            command = command.subcommand();
+        }
+        return command.hasMatchedOption(JsonOption.NAME);
     }
 
     @Override

@@ -21,6 +21,7 @@ final class Terminal {
     }
 
     /** Whether lines can be drawn over. */
+    @SuppressWarnings("SystemConsoleNull") // the runtime may be older than 22
     static boolean isThere() {
         Console console = System.console();
         return console != null && isTerminal(console) && !"dumb".equals(System.getenv("TERM"));

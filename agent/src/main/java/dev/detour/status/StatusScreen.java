@@ -67,8 +67,7 @@ public final class StatusScreen {
             case "open":
                 return detour;
             case "waiting":
-                return detour
-                        + paint.odd("; waits: no client that it knows has been used, so it has read nothing yet");
+                return detour + paint.odd("; waits: no client that it knows has been used, so it has read nothing yet");
             case "unconfigured":
                 return detour + paint.bad("; changes nothing: its configuration has been wrong from the start");
             case "failed":
@@ -87,13 +86,16 @@ public final class StatusScreen {
         String source = Columns.plain(configuration.text("source"));
         String name = source.equals("environment") ? "the environment's variables" : source;
         String mode = configuration.text("mode");
-        lines.add(INDENT + name + (configuration.has("read") ? ", read " + ago(configuration.text("read")) : "")
+        lines.add(INDENT
+                + name
+                + (configuration.has("read") ? ", read " + ago(configuration.text("read")) : "")
                 + (mode.equals("observe") ? paint.odd(", only observes") : ""));
         if (configuration.has("rejected")) {
             Tree rejected = configuration.tree("rejected");
             boolean former = configuration.has("read");
-            lines.add(INDENT + paint.bad("rejected " + ago(rejected.text("time"))
-                    + (former ? "; the last good one stays in force:" : ":")));
+            lines.add(INDENT
+                    + paint.bad("rejected " + ago(rejected.text("time"))
+                            + (former ? "; the last good one stays in force:" : ":")));
             rejected.texts("faults").forEach(fault -> lines.add(INDENT + INDENT + Columns.plain(fault)));
         }
         for (String warning : configuration.texts("warnings")) {
@@ -274,6 +276,8 @@ public final class StatusScreen {
         long seconds = Math.max(0, span.toSeconds());
         return seconds < 120
                 ? seconds + " s"
-                : seconds < 7200 ? seconds / 60 + " min" : seconds < 172_800 ? seconds / 3600 + " h" : seconds / 86_400 + " d";
+                : seconds < 7200
+                        ? seconds / 60 + " min"
+                        : seconds < 172_800 ? seconds / 3600 + " h" : seconds / 86_400 + " d";
     }
 }
