@@ -44,15 +44,13 @@ public final class Main implements Runnable {
 
     /** Runs one command and ends the JVM with its exit status. */
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        System.exit(line().execute(arguments));
     }
 
-    /** The exit status of one command. */
-    static int run(String... arguments) {
+    static CommandLine line() {
         return new CommandLine(new Main())
                 .setCommandName("java -jar detour.jar")
-                .setExecutionExceptionHandler(Main::failed)
-                .execute(arguments);
+                .setExecutionExceptionHandler(Main::failed);
     }
 
     /** One line, or one document. */
