@@ -49,7 +49,7 @@ public final class Target {
         }
         int uid = process.uid();
         String names = uid == 0 ? "root" : "root and " + process.user();
-        new WriteAccess(Set.of(0, Math.max(uid, 0)), names).check(file);
+        new WriteAccess(uid > 0 ? Set.of(0, uid) : Set.of(0), names).check(file);
     }
 
     /**

@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
         name = "attach",
         mixinStandardHelpOptions = true,
         description = {
-            "Puts the agent into a running JVM, its existing clients included. Run it with a JDK, as the JVM's user or as",
-            "root, and in the JVM's container. As root the jar and the configuration must be root's or the JVM's user's."
+            "Puts the agent into a running JVM, its existing clients included.",
+            "Run it with a JDK, as the JVM's user or as root, and in the JVM's container. As root it refuses a jar or a "
+                    + "configuration that others may change."
         },
         footerHeading = "%nExamples:%n",
         footer = {

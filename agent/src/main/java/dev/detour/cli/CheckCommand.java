@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
         name = "check",
         mixinStandardHelpOptions = true,
         description = {
-            "Reads a configuration, prints every value with where it came from, and what is wrong or odd.",
+            "Reads a configuration, and says what it comes to.",
+            "Prints every value with where it came from, and what is wrong or odd.",
             "Variables and properties are those of this process."
         },
         footerHeading = "%nExamples:%n",

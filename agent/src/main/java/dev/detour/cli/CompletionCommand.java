@@ -15,8 +15,9 @@ import picocli.CommandLine.Spec;
         name = "completion",
         mixinStandardHelpOptions = true,
         description = {
-            "Prints a script for bash and zsh that completes commands, options and files behind the word 'detour', and",
-            "makes that word a function for this jar where there is no such command yet."
+            "Prints a script that makes bash and zsh complete commands.",
+            "It completes commands, options and files behind the word 'detour', and makes that word a function for this "
+                    + "jar where there is no such command yet."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows what Detour does in some seconds, with nothing but this jar: a program that is hard-wired to its",
-            "vendor, and gateways, all on this machine. Nothing leaves it: the program's JVM can resolve no name."
+            "Shows what Detour does, in some seconds and without a network.",
+            "It takes nothing but this jar: a program that is hard-wired to its vendor, and gateways, all on this machine. "
+                    + "Nothing leaves it: the program's JVM can resolve no name."
         },
         footerHeading = "%nExamples:%n",
         footer = "  java -jar detour.jar demo",

@@ -22,9 +22,9 @@ import picocli.CommandLine.Spec;
         name = "list",
         mixinStandardHelpOptions = true,
         description = {
-            "Lists the JVMs of this user, as root those of all users, with their Java and whether Detour is in them.",
-            "No JVM notices: nothing is sent to any of them. A JVM with -XX:-UsePerfData, or in another container,",
-            "is not listed."
+            "Lists the JVMs of this user, and whether Detour is in them.",
+            "As root those of all users. No JVM notices: nothing is sent to any of them. A JVM with -XX:-UsePerfData, or "
+                    + "in another container, is not listed."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  java -jar detour.jar list", "  java -jar detour.jar list --json | jq .pid"})

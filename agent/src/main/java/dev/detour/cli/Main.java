@@ -33,10 +33,10 @@ import picocli.CommandLine.ParseResult;
         exitCodeList = {"0:well", "1:something wrong was found", "2:could not do it"},
         footerHeading = "%nFirst steps:%n",
         footer = {
-            "  java -jar detour.jar demo                   # what it does, in ten seconds, without a network",
-            "  java -jar detour.jar check detour.yaml      # what a configuration comes to",
-            "  java -jar detour.jar list                   # which JVMs there are",
-            "  java -jar detour.jar help attach            # how it comes into one"
+            "  java -jar detour.jar demo                # what it does",
+            "  java -jar detour.jar check detour.yaml   # what a configuration comes to",
+            "  java -jar detour.jar list                # which JVMs there are",
+            "  java -jar detour.jar help attach         # how it comes into one"
         })
 public final class Main implements Runnable {
     @CommandLine.Spec

@@ -28,9 +28,10 @@ import picocli.CommandLine.Spec;
         name = "status",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows what the agent in a JVM is at: its configuration, routes, breakers and retry budgets, what became of",
-            "calls, the last failures, and which HTTP clients of that JVM it covers and which it does not.",
-            "It is asked by one attach connection each time; a JVM without the agent is left alone."
+            "Shows what the agent in a JVM is at.",
+            "That is its configuration, routes, breakers and retry budgets, what became of calls, the last failures, and "
+                    + "which HTTP clients of that JVM it covers and which it does not. "
+                    + "It is asked by one attach connection each time; a JVM without the agent is left alone."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -171,8 +171,16 @@ public final class Demonstration implements AutoCloseable {
         } else {
             step.line(
                     Tone.GOOD,
-                    "the program gets  " + got.text("status") + " " + got.text("body") + " after " + got.text("ms")
-                            + " ms, from " + got.text("url"));
+                    "the program gets  " + got.text("status") + ", '" + said(got.text("body")) + "', after "
+                            + got.text("ms") + " ms, from " + got.text("url"));
+        }
+    }
+
+    private static String said(String body) {
+        try {
+            return Tree.read(body).text("text");
+        } catch (IOException noJson) {
+            return body;
         }
     }
 
@@ -191,7 +199,7 @@ public final class Demonstration implements AutoCloseable {
             }
             TimeUnit.MILLISECONDS.sleep(20);
         }
-        throw new IOException("the agent did not tell what it did; it said: " + said());
+        throw new IOException("the agent did not tell what it did; it said: " + complaints());
     }
 
     /** Whole ones. */
@@ -201,7 +209,7 @@ public final class Demonstration implements AutoCloseable {
         return end < 0 ? List.of() : text.substring(0, end).lines().collect(Collectors.toList());
     }
 
-    private String said() throws IOException {
+    private String complaints() throws IOException {
         return new String(Files.readAllBytes(folder.resolve("with.txt")), UTF_8).strip();
     }
 

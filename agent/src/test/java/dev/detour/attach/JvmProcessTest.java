@@ -30,7 +30,7 @@ class JvmProcessTest {
 
     @Test
     void java_is_that_of_the_release_file() throws IOException {
-        Path home = Files.createDirectories(folder.resolve("jdk/bin")).getParent();
+        Path home = Files.createDirectories(folder.resolve("jdk"));
         Files.writeString(home.resolve("release"), "JAVA_VERSION=\"21.0.3\"\n");
         Files.createSymbolicLink(folder.resolve("exe"), home.resolve("bin/java"));
         assertThat(JvmProcess.in(folder).javaVersion()).isEqualTo("21.0.3");

@@ -20,12 +20,13 @@ class WriteAccessTest {
     @TempDir
     Path folder;
 
+    private Path inner;
     private Path file;
     private int own;
 
     @BeforeEach
     void create() throws IOException {
-        Path inner = Files.createDirectory(folder.resolve("inner"));
+        inner = Files.createDirectory(folder.resolve("inner"));
         file = Files.writeString(inner.resolve("detour.yaml"), "");
         own = (Integer) Files.getAttribute(file, "unix:uid");
         mode(inner, "rwxr-xr-x");
@@ -49,22 +50,22 @@ class WriteAccessTest {
 
     @Test
     void folder_above_it_counts_too() throws IOException {
-        mode(file.getParent(), "rwxrwxrwx");
-        assertThatThrownBy(() -> access().check(file)).hasMessageContaining("chmod go-w " + file.getParent());
+        mode(inner, "rwxrwxrwx");
+        assertThatThrownBy(() -> access().check(file)).hasMessageContaining("chmod go-w " + inner);
     }
 
     @Test
     void sticky_folder_is_well_for_what_is_roots() throws IOException {
-        Files.setAttribute(file.getParent(), "unix:mode", 01777);
+        Files.setAttribute(inner, "unix:mode", 01777);
         assertThatCode(() -> access().check(file)).doesNotThrowAnyException();
     }
 
     @Test
     void sticky_folder_is_not_for_what_is_anothers() throws IOException {
-        Files.setAttribute(file.getParent(), "unix:mode", 01777);
+        Files.setAttribute(inner, "unix:mode", 01777);
         Files.setAttribute(file, "unix:uid", 65_534);
         assertThatThrownBy(() -> new WriteAccess(Set.of(0, 65_534), "root and nobody").check(file))
-                .hasMessageContaining("chmod go-w " + file.getParent());
+                .hasMessageContaining("chmod go-w " + inner);
     }
 
     @Test
