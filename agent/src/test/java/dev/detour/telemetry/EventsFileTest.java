@@ -64,6 +64,24 @@ class EventsFileTest {
     }
 
     @Test
+    void only_the_owner_can_read_what_is_put_aside_and_what_follows() throws IOException {
+        assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
+        Path path = directory.resolve("events.jsonl");
+        EventsFile file = file(path, 8, 2);
+
+        for (String line : List.of("aaa", "bbb", "ccc", "ddd", "eee")) {
+            append(file, line);
+        }
+        file.close();
+
+        for (String name : List.of("events.jsonl", "events.jsonl.1", "events.jsonl.2")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(name))))
+                    .as(name)
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
     void a_full_file_is_put_aside_and_the_oldest_is_dropped() {
         Path path = directory.resolve("events.jsonl");
         EventsFile file = file(path, 8, 2);
