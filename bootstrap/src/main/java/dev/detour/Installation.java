@@ -2,6 +2,7 @@ package dev.detour;
 
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
+import java.lang.ref.WeakReference;
 import java.security.ProtectionDomain;
 
 /**
@@ -21,6 +22,8 @@ final class Installation implements ClassFileTransformer {
     volatile Thread opener;
 
     volatile Agent agent;
+    /** Answered last while the agent was not open, and goes at the next collection. Guarded by {@link Detour}'s lock. */
+    WeakReference<Agent> standIn;
     /** Why the agent does nothing; null where it works, or has had no reason to begin. */
     volatile String failure;
 

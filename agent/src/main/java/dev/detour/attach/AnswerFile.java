@@ -3,6 +3,7 @@ package dev.detour.attach;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class AnswerFile implements AutoCloseable {
                 ? Files.createTempDirectory(target.outside(Path.of("/tmp")), "detour")
                 : Files.createTempDirectory("detour");
         Path file = Files.createFile(folder.resolve("answer"));
-        if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             int uid = target.uid();
             if (uid >= 0 && uid != JvmProcess.own().uid()) {

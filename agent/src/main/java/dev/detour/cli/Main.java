@@ -1,5 +1,6 @@
 package dev.detour.cli;
 
+import java.nio.file.FileSystemException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
@@ -55,7 +56,9 @@ public final class Main implements Runnable {
 
     /** One line, or one document. */
     private static int failed(Exception failure, CommandLine line, ParseResult parsed) {
-        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        // The message of these is the file's name alone.
+        boolean silent = failure.getMessage() == null || failure instanceof FileSystemException;
+        String message = silent ? failure.toString() : failure.getMessage();
         if (isJson(parsed)) {
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("error", message);

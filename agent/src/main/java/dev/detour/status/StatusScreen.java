@@ -197,8 +197,20 @@ public final class StatusScreen {
                 + codes.keys().stream()
                         .map(code -> code + " " + codes.text(code))
                         .collect(Collectors.joining(", ", "so far: ", "")));
-        for (Tree failure : failures.subList(Math.max(0, failures.size() - FAILURES), failures.size())) {
-            showFailure(failure);
+        List<Tree> shown = failures.subList(Math.max(0, failures.size() - FAILURES), failures.size());
+        for (int i = 0; i < shown.size(); i++) {
+            showFailure(shown.get(i));
+            boolean repeats = i + 1 < shown.size()
+                    && shown.get(i).text("hint").equals(shown.get(i + 1).text("hint"));
+            if (!repeats) {
+                showHint(shown.get(i));
+            }
+        }
+    }
+
+    private void showHint(Tree failure) {
+        if (failure.has("hint")) {
+            lines.add(INDENT + " ".repeat(10) + paint.dim(Columns.plain(failure.text("hint"))));
         }
     }
 
@@ -210,9 +222,6 @@ public final class StatusScreen {
         lines.add(INDENT + time(failure.text("time")) + "  " + paint.bad(code) + " "
                 + Columns.plain(failure.text("method") + " " + failure.text("url") + way)
                 + (decision.isEmpty() ? "" : paint.dim(", " + decision)));
-        if (failure.has("hint")) {
-            lines.add(INDENT + " ".repeat(10) + paint.dim(Columns.plain(failure.text("hint"))));
-        }
     }
 
     private void showClients(Tree clients) {

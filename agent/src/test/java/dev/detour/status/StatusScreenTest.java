@@ -52,6 +52,17 @@ class StatusScreenTest {
     }
 
     @Test
+    void hint_of_the_same_failure_is_told_once() throws IOException {
+        List<String> lines = screen("""
+                {"pid":"7","state":"open","last_failures":[
+                   {"time":"2026-11-21T11:59:58Z","kind":"a","hint":"Do this."},
+                   {"time":"2026-11-21T11:59:59Z","kind":"a","hint":"Do this."},
+                   {"time":"2026-11-21T11:59:59Z","kind":"b","hint":"Do that."}]}""");
+        assertThat(lines).filteredOn(line -> line.contains("Do this.")).hasSize(1);
+        assertThat(lines).filteredOn(line -> line.contains("Do that.")).hasSize(1);
+    }
+
+    @Test
     void columns_stand_below_each_other() throws IOException {
         List<String> lines = screen("""
                 {"pid":"7","state":"open","routes":[{"name":"a","match":"m","paths":[

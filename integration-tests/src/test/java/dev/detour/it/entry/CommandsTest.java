@@ -76,8 +76,8 @@ class CommandsTest {
                 source '%s'
                 complete -p detour
                 type -t detour
-                COMP_WORDS=(detour st); COMP_CWORD=1; _complete_detour; echo "${COMPREPLY[@]}"
-                COMP_WORDS=(detour status --w); COMP_CWORD=2; _complete_detour; echo "${COMPREPLY[@]}"
+                COMP_WORDS=(detour st); COMP_CWORD=1; _complete_detour 2> /dev/null; echo "${COMPREPLY[@]}"
+                COMP_WORDS=(detour status --w); COMP_CWORD=2; _complete_detour 2> /dev/null; echo "${COMPREPLY[@]}"
                 detour --version
                 """.formatted(script)));
         assertThat(result.err()).isEmpty();
