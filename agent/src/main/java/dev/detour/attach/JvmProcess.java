@@ -115,6 +115,22 @@ final class JvmProcess {
         return its != null && ours != null && !its.equals(ours);
     }
 
+    /**
+     * Whether it has another {@code /tmp} than this process, and the same numbers of processes: as a service of systemd's
+     * with {@code PrivateTmp}. There the attach API looks in the wrong one (JDK-8327114), and the JVM prints its threads.
+     */
+    boolean hasOtherTmp(String pid) {
+        return hasOtherFiles() && innerPid().equals(pid) && !isSame(Path.of("/tmp"), outside(Path.of("/tmp")));
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return Files.isSameFile(one, other);
+        } catch (IOException | RuntimeException unknown) {
+            return true;
+        }
+    }
+
     /** A file as this process sees it, where the other one has this name for it. */
     Path outside(Path file) {
         return hasOtherFiles() ? folder.resolve("root").resolve(Path.of("/").relativize(file)) : file;

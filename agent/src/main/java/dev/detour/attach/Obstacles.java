@@ -49,6 +49,11 @@ final class Obstacles {
             throw new IOException("JVM " + pid + " runs with " + DISABLED
                     + ", which forbids attaching: start it without, or with -javaagent:detour.jar");
         }
+        if (process.hasOtherTmp(pid)) {
+            throw new IOException("JVM " + pid + " has a /tmp of its own (systemd's PrivateTmp?), where one attaches:"
+                    + " run this among its mounts, as root with nsenter -t " + pid
+                    + " -m java -jar detour.jar …, or start it with -javaagent:detour.jar");
+        }
         checkSignal(pid, process);
     }
 
