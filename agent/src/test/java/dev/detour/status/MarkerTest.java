@@ -46,8 +46,7 @@ class MarkerTest {
         assertThat(String.valueOf(all.get("covered"))).contains("client=OkHttp", "version=3.12.13");
         assertThat((List<?>) all.get("not_covered")).isEmpty();
 
-        Map<String, Object> refused = HttpClients.among(
-                        loaded, Set.of(okhttp3.OkHttpClient.class.getClassLoader()))
+        Map<String, Object> refused = HttpClients.among(loaded, Set.of(okhttp3.OkHttpClient.class.getClassLoader()))
                 .document();
         assertThat(String.valueOf(refused.get("not_covered"))).contains("client=OkHttp 3.12.13", "loaders=1");
         assertThat(String.valueOf(refused.get("covered"))).doesNotContain("OkHttp");

@@ -48,7 +48,8 @@ class CommandsTest {
             assertThat(refused.out().get(0)).contains("\"done\":false", "unknown key 'rutes'");
 
             String config = scene.routed().toString();
-            assertThat(Attachment.command("attach", pid, "--config", config, "--json").out())
+            assertThat(Attachment.command("attach", pid, "--config", config, "--json")
+                            .out())
                     .containsExactly("{\"pid\":\"" + pid + "\",\"done\":true}");
             assertThat(Attachment.command("detach", pid, "--json").out())
                     .containsExactly("{\"pid\":\"" + pid + "\",\"done\":true}");
@@ -72,7 +73,8 @@ class CommandsTest {
         Path script = folder.resolve("completion");
         Files.write(script, Attachment.command("completion").out());
         String java = Jdk.running().home().resolve("bin").toString();
-        Command.Result result = Command.run(Map.of("PATH", java + ":/usr/bin:/bin"), List.of("bash", "-c", """
+        Command.Result result =
+                Command.run(Map.of("PATH", java + ":/usr/bin:/bin"), List.of("bash", "-c", """
                 source '%s'
                 complete -p detour
                 type -t detour

@@ -112,7 +112,8 @@ class ObstaclesTest {
                 runtime.toString());
         assumeTrue(linked.status() == 0);
         for (String command : List.of("list", "attach")) {
-            List<String> words = new ArrayList<>(List.of(runtime.resolve("bin/java").toString(), "-jar", jar.toString()));
+            List<String> words =
+                    new ArrayList<>(List.of(runtime.resolve("bin/java").toString(), "-jar", jar.toString()));
             words.addAll(command.equals("list") ? List.of(command) : List.of(command, "1"));
             refused(Command.run(Map.of(), words), "no module jdk.attach", "java of a JDK");
         }
@@ -122,9 +123,9 @@ class ObstaclesTest {
     void root_reaches_the_jvm_of_another_user() {
         assumeRoot();
         try (ChildJvm child = started(childOf(NOBODY))) {
-            assertThat(attach(child)).satisfies(result -> assertThat(result.status())
-                    .as(result.toString())
-                    .isZero());
+            assertThat(attach(child))
+                    .satisfies(result ->
+                            assertThat(result.status()).as(result.toString()).isZero());
             String pid = Long.toString(child.pid());
             Command.Result status = command("status", pid, "--json");
             assertThat(status.status()).as(status.toString()).isZero();
@@ -149,7 +150,9 @@ class ObstaclesTest {
         String[] hidden = {
             "unshare", "--mount", "sh", "-c", "mount -t tmpfs tmpfs '" + folder + "' && exec \"$@\"", "sh"
         };
-        assumeTrue(Command.run(Map.of("PATH", System.getenv("PATH")), with(hidden, "true")).status() == 0);
+        assumeTrue(Command.run(Map.of("PATH", System.getenv("PATH")), with(hidden, "true"))
+                        .status()
+                == 0);
         try (ChildJvm child = started(child(Jdks.one()).within(hidden).variable("PATH", System.getenv("PATH")))) {
             refused(attach(child), "another container", "no " + jar, "docker cp");
         }
@@ -160,14 +163,16 @@ class ObstaclesTest {
     void jvm_with_a_tmp_of_its_own_is_reached_among_its_mounts() {
         assumeRoot();
         String[] other = {"unshare", "--mount", "sh", "-c", "mount -t tmpfs tmpfs /tmp && exec \"$@\"", "sh"};
-        assumeTrue(Command.run(Map.of("PATH", System.getenv("PATH")), with(other, "true")).status() == 0);
+        assumeTrue(Command.run(Map.of("PATH", System.getenv("PATH")), with(other, "true"))
+                        .status()
+                == 0);
         assumeTrue(!DetourJar.path().startsWith("/tmp"));
         jar = DetourJar.path();
         try (ChildJvm child = started(child(Jdks.one()).within(other).variable("PATH", System.getenv("PATH")))) {
             String pid = Long.toString(child.pid());
             refused(command("attach", pid), "a /tmp of its own", "nsenter -t " + pid + " -m");
-            Command.Result attached =
-                    Command.run(Map.of(), with(new String[] {"/usr/bin/nsenter", "-t", pid, "-m"}, words("attach", pid)));
+            Command.Result attached = Command.run(
+                    Map.of(), with(new String[] {"/usr/bin/nsenter", "-t", pid, "-m"}, words("attach", pid)));
             assertThat(attached.status()).as(attached.toString()).isZero();
         }
     }

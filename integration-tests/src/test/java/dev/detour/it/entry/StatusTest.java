@@ -51,7 +51,11 @@ class StatusTest {
 
             Command.Result json = status(child, "--json");
             assertThat(json.status()).isZero();
-            assertThat(json.out()).hasSize(1).first().asString().contains(
+            assertThat(json.out())
+                    .hasSize(1)
+                    .first()
+                    .asString()
+                    .contains(
                             "\"pid\":\"" + child.pid() + "\"",
                             "\"state\":\"open\"",
                             "\"attached\":false",
@@ -165,14 +169,16 @@ class StatusTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void list_tells_java_program_and_presence_without_attaching() {
-        try (ChildJvm started =
-                        scene.child(jdk, Library.JDK).agent(scene.routed().toString()).start();
+        try (ChildJvm started = scene.child(jdk, Library.JDK)
+                        .agent(scene.routed().toString())
+                        .start();
                 ChildJvm bare = scene.child(jdk, Library.JDK).start()) {
             started.ask(Fields.none().with("op", "threads"));
             bare.ask(Fields.none().with("op", "threads"));
             List<String> list = Attachment.command("list", "--json").out();
             assertThat(of(list, started)).contains("\"detour\":\"from_the_start\"", "\"detour_version\":\"");
-            assertThat(of(list, bare)).contains("\"detour\":\"none\"", "\"program\":\"dev.detour.it.programs.CommandLoop\"");
+            assertThat(of(list, bare))
+                    .contains("\"detour\":\"none\"", "\"program\":\"dev.detour.it.programs.CommandLoop\"");
             assertThat(of(list, bare)).contains("\"java\":\"" + jdk.release());
             assertThat(bare.ask(Fields.none().with("op", "threads")).list("threads"))
                     .doesNotContain("Attach Listener");
