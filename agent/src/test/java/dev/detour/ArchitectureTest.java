@@ -50,6 +50,28 @@ class ArchitectureTest {
             sees("config", "call", "exchange", "route", "failure", "retry", "breaker", "network", "telemetry");
 
     @ArchTest
+    static final ArchRule json_sees_nothing_of_ours = sees("json");
+
+    @ArchTest
+    static final ArchRule screens_see_nothing_of_ours = sees("screen");
+
+    @ArchTest
+    static final ArchRule status_sees_what_it_tells_of =
+            sees("status", "json", "screen", "config", "call", "route", "breaker", "telemetry");
+
+    @ArchTest
+    static final ArchRule demonstration_sees_no_feature = sees("demo", "json");
+
+    @ArchTest
+    static final ArchRule attaching_sees_the_entry_only = classes()
+            .that()
+            .resideInAPackage("dev.detour.attach")
+            .should()
+            .onlyDependOnClassesThat(not(ours()).or(resideInAnyPackage("dev.detour", "dev.detour.attach")))
+            .orShould()
+            .haveSimpleName("RunningJvm"); // which names programs as the configuration does
+
+    @ArchTest
     static final ArchRule the_jdks_client_sees_no_other =
             sees("client.jdk", "client", "call", "network", "exchange", "route", "bridge");
 

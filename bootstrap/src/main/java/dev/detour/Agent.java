@@ -15,8 +15,9 @@ public interface Agent extends ClassFileTransformer {
      * Runs a command that came in by attach.
      *
      * @param command its name
-     * @param options its options
+     * @param options its options, and what the entry knows: see {@link Options}
+     * @return what it answers; the empty text where there is nothing to say
      * @throws IllegalArgumentException where there is no such command
      */
-    void command(String command, Map<String, String> options);
+    String command(String command, Map<String, String> options);
 }

@@ -10,6 +10,11 @@ import java.util.Map;
 
 /** What comes in by attach: the agent itself, its detach, and commands. */
 final class Attachment {
+    /** What an answer begins with where all is well. */
+    private static final String WELL = "ok\n";
+
+    private static final String TURNED_OFF = "turned off in this JVM by detour.enabled or DETOUR_ENABLED";
+
     private Attachment() {}
 
     static void run(String text, Instrumentation instrumentation) {
@@ -23,9 +28,10 @@ final class Attachment {
         answer(options, answer);
     }
 
-    /** What went wrong; the empty text where all is well. */
+    /** {@link #WELL} and what there is to tell; or what went wrong, in one line. */
     @SuppressWarnings("LockOnNonEnclosingClassLiteral") // premain holds the same lock
-    private static String run(Map<String, String> options, String text, Instrumentation instrumentation) {
+    private static String run(Map<String, String> options, String text, Instrumentation instrumentation)
+            throws Exception {
         synchronized (Detour.class) {
             String command = options.get(Options.COMMAND);
             if (command == null) {
@@ -33,18 +39,26 @@ final class Attachment {
             }
             Installation installation = Detour.installation;
             if (installation == null) {
-                return "not attached to this JVM";
+                return Detour.isEnabled() ? "not attached to this JVM" : TURNED_OFF;
             }
             if (command.equals("detach")) {
                 detach(installation);
-            } else {
-                Agent agent = Opening.open(installation);
-                if (agent != null) {
-                    agent.command(command, options);
-                }
+                return WELL;
             }
-            return "";
+            return WELL + command(installation, command, options);
         }
+    }
+
+    /** To ask does not open the agent: what is not open yet has a stand-in, which is gone with its answer. */
+    private static String command(Installation installation, String command, Map<String, String> options)
+            throws Exception {
+        options.put(Options.ATTACHED, Boolean.toString(installation.attached));
+        options.put(Options.SINCE, Long.toString(installation.since));
+        if (installation.failure != null) {
+            options.put(Options.FAILURE, installation.failure);
+        }
+        Agent agent = installation.agent;
+        return (agent == null ? Opening.standIn(installation, options) : agent).command(command, options);
     }
 
     private static String attach(String text, Instrumentation instrumentation) {
@@ -52,7 +66,7 @@ final class Attachment {
             return "already attached to this JVM: detach first";
         }
         if (!Detour.isEnabled()) {
-            return "turned off in this JVM by detour.enabled or DETOUR_ENABLED";
+            return TURNED_OFF;
         }
         if (Detour.isJdkTool()) {
             return "a tool of the JDK: left alone";
@@ -65,7 +79,7 @@ final class Attachment {
             return installation.failure;
         }
         Detour.installation = installation;
-        return "";
+        return WELL;
     }
 
     private static void detach(Installation installation) {
@@ -89,7 +103,7 @@ final class Attachment {
             return;
         }
         try (Writer out = new OutputStreamWriter(new FileOutputStream(file), StandardCharsets.UTF_8)) {
-            out.write(answer.isEmpty() ? "ok\n" : answer + "\n");
+            out.write(answer);
         } catch (IOException | SecurityException unwritable) {
             Detour.say("could not answer the attach command: " + unwritable);
         }

@@ -2,6 +2,7 @@ package dev.detour;
 
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
+import java.lang.ref.WeakReference;
 import java.security.ProtectionDomain;
 
 /**
@@ -15,10 +16,14 @@ final class Installation implements ClassFileTransformer {
     final Instrumentation instrumentation;
     /** Whether the application runs already. */
     final boolean attached;
+    /** In milliseconds of the epoch. */
+    final long since = System.currentTimeMillis();
     /** The thread that is opening the agent; what that loads of the targets is changed afterwards. */
     volatile Thread opener;
 
     volatile Agent agent;
+    /** Answered last while the agent was not open, and goes at the next collection. Guarded by {@link Detour}'s lock. */
+    WeakReference<Agent> standIn;
     /** Why the agent does nothing; null where it works, or has had no reason to begin. */
     volatile String failure;
 

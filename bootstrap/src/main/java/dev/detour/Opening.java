@@ -2,6 +2,7 @@ package dev.detour;
 
 import java.io.File;
 import java.lang.instrument.UnmodifiableClassException;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URISyntaxException;
 import java.security.AccessController;
@@ -13,6 +14,7 @@ import java.util.Map;
 /** What follows when the first class of interest comes by: the agent proper is opened, once. */
 final class Opening {
     private static final String AGENT = "dev.detour.agent.RunningAgent";
+    private static final String STAND_IN = "dev.detour.agent.UnopenedAgent";
 
     private Opening() {}
 
@@ -70,6 +72,27 @@ final class Opening {
         return (Agent) type.getMethod(
                         "open", Map.class, java.lang.instrument.Instrumentation.class, boolean.class, Runnable.class)
                 .invoke(null, options, installation.instrumentation, waits, changeLoaded);
+    }
+
+    /**
+     * Answers commands in place of an agent that is not open. In a loader of its own, which nobody keeps: but who asks
+     * again and again is not to have the archive read each time.
+     */
+    static Agent standIn(Installation installation, Map<String, String> options) throws Exception {
+        Agent last = installation.standIn == null ? null : installation.standIn.get();
+        if (last == null) {
+            last = newStandIn(installation, options);
+            installation.standIn = new WeakReference<>(last);
+        }
+        return last;
+    }
+
+    private static Agent newStandIn(Installation installation, Map<String, String> options) throws Exception {
+        String jar = options.containsKey(Options.JAR) ? options.get(Options.JAR) : ownJar();
+        return (Agent) new AgentLoader(NestedJar.of(jar), AgentLoader.platform())
+                .loadClass(STAND_IN)
+                .getMethod("of", java.lang.instrument.Instrumentation.class)
+                .invoke(null, installation.instrumentation);
     }
 
     /** Says once why the agent does nothing; where the operator wants it so, stops the JVM instead. */

@@ -19,6 +19,12 @@ final class Options {
     /** Where the answer to an attach is written. */
     static final String OUT = "out";
 
+    /** What the entry adds to a command: whether it was attached, since when (ms of the epoch), and why it does nothing. */
+    static final String ATTACHED = "attached";
+
+    static final String SINCE = "since";
+    static final String FAILURE = "failure";
+
     private static final String[] KEYS = {CONFIG, JAR, COMMAND, OUT};
 
     private Options() {}

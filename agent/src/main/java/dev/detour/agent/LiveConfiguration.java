@@ -1,6 +1,5 @@
 package dev.detour.agent;
 
-import dev.detour.Agent;
 import dev.detour.call.Calls;
 import dev.detour.config.ConfigLoader;
 import dev.detour.config.ConfigWatch;
@@ -10,7 +9,9 @@ import dev.detour.config.Fault;
 import dev.detour.config.Loaded;
 import dev.detour.config.Source;
 import dev.detour.exchange.Ticker;
+import dev.detour.status.StatusDocument;
 import dev.detour.telemetry.Telemetry;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,6 +26,8 @@ final class LiveConfiguration {
     private final ConfigWatch watch;
     private volatile Telemetry telemetry;
     private final Lookout lookout;
+    private volatile Instant read = Instant.now();
+    private volatile Instant rejected = Instant.EPOCH;
     private boolean closed;
 
     private LiveConfiguration(Calls calls, ConfigWatch watch, Telemetry telemetry) {
@@ -74,10 +77,9 @@ final class LiveConfiguration {
     }
 
     private static Telemetry telemetryFor(Configuration configuration) {
-        String version = Agent.class.getPackage().getImplementationVersion();
         return Telemetry.of(
                 configuration.telemetry(),
-                version == null ? "unknown" : version,
+                Release.version(),
                 configuration.rules().secrets(),
                 Ticker.SYSTEM,
                 System.err);
@@ -113,6 +115,7 @@ final class LiveConfiguration {
             return;
         }
         if (configuration == null) {
+            rejected = Instant.now();
             telemetry.configRejected(loaded.source().toString(), faults(loaded));
             return;
         }
@@ -121,8 +124,17 @@ final class LiveConfiguration {
                 before.renewed(configuration.telemetry(), configuration.rules().secrets());
         calls.use(configuration.rules(), after);
         telemetry = after;
+        read = Instant.now();
         after.configLoaded(loaded.source().toString());
         before.close();
+    }
+
+    /** Tells what is in force, and what became of calls under it. */
+    StatusDocument describe(StatusDocument status) {
+        Loaded current = watch.current();
+        return status.configuration(current, read, watch.rejected(), rejected)
+                .routes(current, calls)
+                .totals(telemetry.totals());
     }
 
     synchronized void close() {

@@ -8,13 +8,20 @@ import dev.detour.client.Hook;
 import dev.detour.client.jdk.JdkClient;
 import dev.detour.client.okhttp.ModuleOpener;
 import dev.detour.client.okhttp.OkHttpClients;
+import dev.detour.status.StatusDocument;
+import dev.detour.status.StatusDocument.State;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +38,14 @@ public final class RunningAgent implements Agent {
     private final LiveConfiguration configuration;
     private final List<Client> clients;
     private final Transformer transformer;
+    private final Instrumentation instrumentation;
 
-    private RunningAgent(LiveConfiguration configuration, List<Client> clients) {
+    /** Of clients that could not be changed. Held weakly; guarded by itself. */
+    private final Set<ClassLoader> refused = Collections.newSetFromMap(new WeakHashMap<>());
+
+    private RunningAgent(LiveConfiguration configuration, List<Client> clients, Instrumentation instrumentation) {
         this.configuration = configuration;
+        this.instrumentation = instrumentation;
         this.clients = clients;
         List<Change> changes = new ArrayList<>();
         for (Client client : clients) {
@@ -59,7 +71,7 @@ public final class RunningAgent implements Agent {
             if (!waits) {
                 throw wrong;
             }
-            return new UnconfiguredAgent(wrong, () -> open(options, instrumentation), changeLoaded);
+            return new UnconfiguredAgent(wrong, () -> open(options, instrumentation), changeLoaded, instrumentation);
         }
     }
 
@@ -83,8 +95,8 @@ public final class RunningAgent implements Agent {
         Modules.defineBridge();
         Calls calls = configuration.calls();
         ModuleOpener opener = (module, packages) -> Modules.open(instrumentation, module, packages);
-        RunningAgent agent =
-                new RunningAgent(configuration, List.of(new JdkClient(calls), new OkHttpClients(calls, opener)));
+        RunningAgent agent = new RunningAgent(
+                configuration, List.of(new JdkClient(calls), new OkHttpClients(calls, opener)), instrumentation);
         agent.connect(calls);
         configuration.watch();
         return agent;
@@ -114,7 +126,14 @@ public final class RunningAgent implements Agent {
             @Nullable Class<?> redefined,
             @Nullable ProtectionDomain domain,
             byte[] bytes) {
-        return transformer.transform(loader, name, bytes);
+        try {
+            return transformer.transform(loader, name, bytes);
+        } catch (RuntimeException | LinkageError refusal) {
+            synchronized (refused) {
+                refused.add(loader);
+            }
+            throw refusal;
+        }
     }
 
     @Override
@@ -136,7 +155,17 @@ public final class RunningAgent implements Agent {
     }
 
     @Override
-    public void command(String command, Map<String, String> options) {
-        throw new IllegalArgumentException("there is no command " + command);
+    public String command(String command, Map<String, String> options) {
+        Questions.checkKnown(command);
+        return configuration
+                .describe(StatusDocument.of(State.OPEN, options, Release.version()))
+                .clients(instrumentation.getAllLoadedClasses(), refused())
+                .json();
+    }
+
+    private Set<ClassLoader> refused() {
+        synchronized (refused) {
+            return refused.stream().filter(Objects::nonNull).collect(Collectors.toSet());
+        }
     }
 }

@@ -3,10 +3,15 @@ package dev.detour.agent;
 import dev.detour.Agent;
 import dev.detour.config.ConfigWatch;
 import dev.detour.config.Loaded;
+import dev.detour.status.StatusDocument;
+import dev.detour.status.StatusDocument.State;
+import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +24,9 @@ final class UnconfiguredAgent implements Agent {
     private final Callable<RunningAgent> opening;
     private final Runnable changeLoaded;
     private final Lookout lookout;
+    private final Instrumentation instrumentation;
     private volatile Duration interval;
+    private volatile Instant rejected = Instant.now();
     private volatile @Nullable RunningAgent opened;
     private boolean closed;
 
@@ -27,7 +34,12 @@ final class UnconfiguredAgent implements Agent {
      * @param opening opens the agent; throws {@link WrongConfiguration} where the files are wrong once more
      * @param changeLoaded lets the agent change the classes that are loaded already
      */
-    UnconfiguredAgent(WrongConfiguration wrong, Callable<RunningAgent> opening, Runnable changeLoaded) {
+    UnconfiguredAgent(
+            WrongConfiguration wrong,
+            Callable<RunningAgent> opening,
+            Runnable changeLoaded,
+            Instrumentation instrumentation) {
+        this.instrumentation = instrumentation;
         this.watch = wrong.watch();
         this.opening = opening;
         this.changeLoaded = changeLoaded;
@@ -43,6 +55,7 @@ final class UnconfiguredAgent implements Agent {
             if (loaded != null && loaded.isGood()) {
                 open();
             } else if (loaded != null) {
+                rejected = Instant.now();
                 interval = loaded.reload();
                 say(LiveConfiguration.faults(loaded));
             }
@@ -95,11 +108,15 @@ final class UnconfiguredAgent implements Agent {
     }
 
     @Override
-    public void command(String command, Map<String, String> options) {
+    public String command(String command, Map<String, String> options) {
         RunningAgent agent = opened;
-        if (agent == null) {
-            throw new IllegalArgumentException("the configuration is wrong, and the agent waits until it is right");
+        if (agent != null) {
+            return agent.command(command, options);
         }
-        agent.command(command, options);
+        Questions.checkKnown(command);
+        return StatusDocument.of(State.UNCONFIGURED, options, Release.version())
+                .configuration(watch.current(), rejected, watch.rejected(), rejected)
+                .clients(instrumentation.getAllLoadedClasses(), Set.of())
+                .json();
     }
 }

@@ -42,7 +42,7 @@ public abstract class RouteRules {
         return own == null ? retry() : own;
     }
 
-    final BreakerPolicy breakerOf(PathRules path) {
+    public final BreakerPolicy breakerOf(PathRules path) {
         BreakerPolicy own = path.breaker();
         return own == null ? breaker() : own;
     }

@@ -1,5 +1,7 @@
 package dev.detour.cli;
 
+import dev.detour.attach.Target;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -7,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -16,7 +19,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "attach",
         mixinStandardHelpOptions = true,
-        description = "Puts the agent into a running JVM, its existing clients included.")
+        description = {
+            "Puts the agent into a running JVM, its existing clients included.",
+            "Run it with a JDK, as the JVM's user or as root, and in the JVM's container. As root it refuses a jar or a "
+                    + "configuration that others may change."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  java -jar detour.jar attach 4711 --config /etc/detour/detour.yaml",
+            "  sudo -u orders java -jar /opt/detour/detour.jar attach 4711 --config detour.yaml",
+            "  java -jar detour.jar attach 4711      # with what that JVM's own variables say"
+        })
 final class AttachCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PID", description = "The JVM's process; the list command shows them.")
     private String pid = "";
@@ -27,25 +40,24 @@ final class AttachCommand implements Callable<Integer> {
             description = "The configuration; without it, what the JVM's own environment says.")
     private @Nullable Path config;
 
+    @Mixin
+    private JsonOption json = new JsonOption();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() throws IOException {
+        Target target = new Target(pid);
         Map<String, String> options = new LinkedHashMap<>();
         Path file = config;
         if (file != null) {
             if (!Files.isReadable(file)) {
                 throw new IllegalArgumentException(file + " cannot be read");
             }
+            target.checkWriteAccess(file);
             options.put("config", file.toAbsolutePath().toString());
         }
-        String trouble = new Target(pid).tell(options);
-        if (!trouble.isEmpty()) {
-            spec.commandLine().getErr().println(trouble);
-            return ExitStatus.FAILED;
-        }
-        spec.commandLine().getOut().println("attached to " + pid);
-        return ExitStatus.WELL;
+        return Deed.of(spec, json, pid, "attached to").tell(target, options);
     }
 }

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -17,15 +18,27 @@ import picocli.CommandLine.Spec;
         name = "check",
         mixinStandardHelpOptions = true,
         description = {
-            "Reads a configuration, prints every value with where it came from, and what is wrong or odd.",
+            "Reads a configuration, and says what it comes to.",
+            "Prints every value with where it came from, and what is wrong or odd.",
             "Variables and properties are those of this process."
-        })
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  java -jar detour.jar check detour.yaml",
+            "  java -jar detour.jar check                  # what the variables alone come to",
+            "  java -jar detour.jar check detour.yaml --json | jq .faults"
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {"0:nothing is wrong", "1:there are faults", "2:could not do it"})
 final class CheckCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..1",
             description = "The configuration; without it, what the environment alone says.")
     private @Nullable String file;
+
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -34,6 +47,10 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Environment environment = Environment.ofProcess(null);
         CheckReport report = new CheckReport(ConfigLoader.of(environment).load(Source.choose(file, environment)));
+        if (json.isWanted()) {
+            JsonOption.print(spec, report.document());
+            return report.exitStatus();
+        }
         PrintWriter out = spec.commandLine().getOut();
         out.print(report.text());
         out.flush();

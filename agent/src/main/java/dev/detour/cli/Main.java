@@ -1,7 +1,11 @@
 package dev.detour.cli;
 
+import java.nio.file.FileSystemException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
 
 /** {@code java -jar detour.jar COMMAND}. */
 @Command(
@@ -16,32 +20,62 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
-            AttachCommand.class,
-            DetachCommand.class,
-            ListCommand.class,
+            DemoCommand.class,
             CheckCommand.class,
-            ReportCommand.class
+            ListCommand.class,
+            AttachCommand.class,
+            StatusCommand.class,
+            ReportCommand.class,
+            DetachCommand.class,
+            CompletionCommand.class,
+            CommandLine.HelpCommand.class,
+            DemoProgramCommand.class
         },
         exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {"0:well", "1:something wrong was found", "2:could not do it"})
+        exitCodeList = {"0:well", "1:something wrong was found", "2:could not do it"},
+        footerHeading = "%nFirst steps:%n",
+        footer = {
+            "  java -jar detour.jar demo                # what it does",
+            "  java -jar detour.jar check detour.yaml   # what a configuration comes to",
+            "  java -jar detour.jar list                # which JVMs there are",
+            "  java -jar detour.jar help attach         # how it comes into one"
+        })
 public final class Main implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
     /** Runs one command and ends the JVM with its exit status. */
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        System.exit(line().execute(arguments));
     }
 
-    /** The exit status of one command. */
-    static int run(String... arguments) {
+    static CommandLine line() {
         return new CommandLine(new Main())
                 .setCommandName("java -jar detour.jar")
-                .setExecutionExceptionHandler((failure, line, parsed) -> {
-                    line.getErr().println("detour: " + failure.getMessage());
-                    return ExitStatus.FAILED;
-                })
-                .execute(arguments);
+                .setExecutionExceptionHandler(Main::failed);
+    }
+
+    /** One line, or one document. */
+    private static int failed(Exception failure, CommandLine line, ParseResult parsed) {
+        // The message of these is the file's name alone.
+        boolean silent = failure.getMessage() == null || failure instanceof FileSystemException;
+        String message = silent ? failure.toString() : failure.getMessage();
+        if (isJson(parsed)) {
+            Map<String, Object> document = new LinkedHashMap<>();
+            document.put("error", message);
+            JsonOption.print(line.getCommandSpec(), document);
+        } else {
+            line.getErr().println("detour: " + message);
+        }
+        return ExitStatus.FAILED;
+    }
+
+    private static boolean isJson(ParseResult parsed) {
+        ParseResult command = parsed;
+        while (command.hasSubcommand()) {
+            command = command.subcommand();
+        }
+        return command.hasMatchedOption(JsonOption.NAME);
     }
 
     @Override

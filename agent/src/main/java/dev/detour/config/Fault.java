@@ -2,11 +2,17 @@ package dev.detour.config;
 
 import java.util.Comparator;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** One thing that is wrong in the configuration, in one line without secrets. */
 public final class Fault {
     static final Comparator<Fault> BY_PLACE = Comparator.comparingInt((Fault fault) -> fault.where.line())
             .thenComparingInt(fault -> fault.where.column());
+
+    /** How each message ends that has a suggestion. */
+    private static final Pattern MEANT = Pattern.compile("; did you mean '(.*)'\\?$");
 
     private final Where where;
     private final String message;
@@ -28,6 +34,22 @@ public final class Fault {
     /** What is wrong, what was probably meant, what to do. */
     public String message() {
         return message;
+    }
+
+    /** What was probably meant; null where nobody knows. */
+    public @Nullable String suggestion() {
+        Matcher meant = MEANT.matcher(message);
+        return meant.find() ? meant.group(1) : null;
+    }
+
+    /** Counts from 1; 0 where it stands in no file. */
+    public int line() {
+        return where.line();
+    }
+
+    /** Likewise. */
+    public int column() {
+        return where.column();
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.detour.config;
 import org.jspecify.annotations.Nullable;
 
 /** The name that events carry: as said, else OpenTelemetry's, else the main class or jar. */
-final class ServiceName {
+public final class ServiceName {
     private static final String KEY = "service";
     private static final String OTEL = "OTEL_SERVICE_NAME";
     private static final String COMMAND = "sun.java.command";
@@ -32,7 +32,7 @@ final class ServiceName {
     }
 
     /** The first word of the command: a class, a jar's file or {@code module/class}. The rest may hold secrets. */
-    private static @Nullable String main(@Nullable String command) {
+    public static @Nullable String main(@Nullable String command) {
         if (command == null || command.isBlank()) {
             return null;
         }

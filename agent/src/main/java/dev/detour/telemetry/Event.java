@@ -116,7 +116,7 @@ public final class Event {
     }
 
     /** The keys that apply, in their order, each with a {@link String} or a {@link Long}. */
-    Map<Key, Object> values() {
+    public Map<Key, Object> values() {
         return values;
     }
 

@@ -206,6 +206,11 @@ final class Reporter implements Telemetry {
     }
 
     @Override
+    public Totals totals() {
+        return lasting.tally().totals();
+    }
+
+    @Override
     public long agentErrors() {
         return lasting.tally().of(Tally.Count.AGENT_ERRORS) + events.faults();
     }

@@ -4,7 +4,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -127,6 +129,15 @@ final class Tally implements Listener {
         synchronized (lastFailures) {
             return new ArrayList<>(lastFailures);
         }
+    }
+
+    /** All of it, as it is now. */
+    Totals totals() {
+        Map<String, Long> sums = new LinkedHashMap<>();
+        for (Count count : Count.values()) {
+            sums.put(count.name().toLowerCase(Locale.ROOT), of(count));
+        }
+        return Totals.of(sums, byKind(), lastFailures());
     }
 
     @Override

@@ -72,6 +72,9 @@ public interface Telemetry extends AutoCloseable {
     /** Something of ours went wrong. Counted; the first of a kind is told. */
     void agentError(Throwable fault);
 
+    /** What was told so far, for whoever asks. */
+    Totals totals();
+
     /** How often {@link #agentError} was called, and telling itself went wrong. */
     long agentErrors();
 

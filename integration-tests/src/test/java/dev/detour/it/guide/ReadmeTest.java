@@ -96,7 +96,8 @@ class ReadmeTest {
     @Test
     void explains_every_command() throws IOException {
         List<String> help = Attachment.command("--help").out();
-        String commands = String.join("\n", help.subList(help.indexOf("Commands:"), help.size()));
+        List<String> below = help.subList(help.indexOf("Commands:"), help.size());
+        String commands = String.join("\n", below.subList(0, below.indexOf("")));
         assertThat(COMMAND.matcher(commands).results().map(name -> name.group(1)))
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(readme()).containsPattern("(?m)^\\| `" + name + "\\b"));

@@ -1,4 +1,4 @@
-package dev.detour.cli;
+package dev.detour.attach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

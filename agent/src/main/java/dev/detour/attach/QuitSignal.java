@@ -1,4 +1,4 @@
-package dev.detour.cli;
+package dev.detour.attach;
 
 import java.io.IOException;
 import java.nio.file.Files;
