@@ -75,11 +75,31 @@ public final class Classifier {
                 : ofException(new Trouble(attempt, asked, thrown));
     }
 
-    private @Nullable Failure ofAnswer(Attempt attempt, Outcome outcome, Asked asked, @Nullable String named) {
-        // That an answer to HEAD has no body says nothing.
-        ErrorBody body = new ErrorBody(asked.method().equals("HEAD") ? BodyStart.UNSEEN : outcome.body());
+    /** Whom an answer seems to be from, by its own form; the same arguments. */
+    public Genuineness genuineness(Attempt attempt, Outcome outcome, Asked asked, @Nullable String provider) {
+        Answer answer = read(attempt, outcome, asked, provider, body(outcome, asked));
+        if (answer.isOwn()) {
+            return Genuineness.PROVIDER;
+        }
+        if (answer.isHtml()) {
+            return Genuineness.PAGE;
+        }
+        return answer.isJson() ? Genuineness.DATA : answer.isEmpty() ? Genuineness.EMPTY : Genuineness.OTHER;
+    }
+
+    /** That an answer to HEAD has no body says nothing. */
+    private static ErrorBody body(Outcome outcome, Asked asked) {
+        return new ErrorBody(asked.method().equals("HEAD") ? BodyStart.UNSEEN : outcome.body());
+    }
+
+    private Answer read(Attempt attempt, Outcome outcome, Asked asked, @Nullable String named, ErrorBody body) {
         Provider provider = providers.of(named, asked.url().origin().host(), outcome, body.fields());
-        Answer answer = new Answer(outcome, asked, attempt.target(), body, provider);
+        return new Answer(outcome, asked, attempt.target(), body, provider);
+    }
+
+    private @Nullable Failure ofAnswer(Attempt attempt, Outcome outcome, Asked asked, @Nullable String named) {
+        ErrorBody body = body(outcome, asked);
+        Answer answer = read(attempt, outcome, asked, named, body);
         FailureKind kind = isStillRedirecting(attempt, outcome) ? FailureKind.REDIRECT_LOOP : StatusRule.kindOf(answer);
         if (kind == null) {
             return null;
