@@ -6,6 +6,7 @@ import dev.detour.failure.Layer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What one probe found. Immutable; holds no secret. */
@@ -126,6 +127,19 @@ final class Finding {
     /** Whether it only supports another finding of its step: no verdict hangs on it alone. */
     boolean isDetail() {
         return detail;
+    }
+
+    /** The same without secrets. */
+    Finding without(UnaryOperator<String> secrets) {
+        Builder copy = new Builder(step, grade, secrets.apply(summary));
+        copy.label = secrets.apply(label);
+        copy.kind = kind;
+        copy.remark = remark;
+        copy.hint = hint == null ? null : secrets.apply(hint);
+        facts.forEach((name, value) -> copy.facts.put(name, secrets.apply(value)));
+        copy.millis = millis;
+        copy.detail = detail;
+        return copy.build();
     }
 
     boolean isWrong() {

@@ -91,7 +91,10 @@ final class HttpProbe implements Probe {
                 visit.instruments().classifier().genuineness(trip.attempt(), outcome, ask, provider);
         String said = head.status() + ", " + genuineness.wording();
         if (failure != null && !isWell(failure, genuineness, head)) {
-            return Finding.failed(Step.HTTP, failure).fact("answer", said).fact("status", head.status());
+            Finding.Builder wrong = Finding.failed(Step.HTTP, failure).fact("answer", said).fact("status", head.status());
+            // An API may have no list of models: whether the URL is right is then for the paid request to say.
+            boolean open = failure.kind() == FailureKind.WRONG_BASE_URL && visit.instruments().paid() != null;
+            return open ? wrong.detail() : wrong;
         }
         Finding.Builder finding = clock(visit, head, said + meaning(head));
         return finding.fact("answer", said).fact("status", head.status());
