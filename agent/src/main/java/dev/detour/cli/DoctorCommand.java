@@ -3,7 +3,6 @@ package dev.detour.cli;
 import dev.detour.doctor.Doctor;
 import dev.detour.doctor.Examined;
 import dev.detour.doctor.Wishes;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -128,7 +127,9 @@ final class DoctorCommand implements Callable<Integer> {
         check();
         Doctor doctor = Doctor.of(wishes());
         if (!isAgreed(doctor)) {
-            spec.commandLine().getErr().println("detour: not sent, and nothing else was done (--yes agrees beforehand)");
+            spec.commandLine()
+                    .getErr()
+                    .println("detour: not sent, and nothing else was done (--yes agrees beforehand)");
             return ExitStatus.FAILED;
         }
         Examined examined = doctor.examine(progress());
@@ -148,7 +149,8 @@ final class DoctorCommand implements Callable<Integer> {
         }
         String process = pid;
         if (process != null && !process.matches("[0-9]+")) {
-            throw new ParameterException(spec.commandLine(), "--pid " + process + " is no number; see the list command");
+            throw new ParameterException(
+                    spec.commandLine(), "--pid " + process + " is no number; see the list command");
         }
         if (process != null && !QuitSignal.isSurvived(Path.of("/proc", process, "status"))) {
             throw new IOException("process " + process + " is left alone: it does not handle SIGQUIT, by which one"
@@ -185,14 +187,14 @@ final class DoctorCommand implements Callable<Integer> {
         if (yes) {
             return true;
         }
-        Console console = System.console();
-        String answer = console == null ? null : console.readLine("Send it? [y/N] ");
-        return answer != null && (answer.strip().equalsIgnoreCase("y") || answer.strip().equalsIgnoreCase("yes"));
+        String answer = Terminal.ask("Send it? [y/N] ");
+        return answer != null
+                && (answer.strip().equalsIgnoreCase("y") || answer.strip().equalsIgnoreCase("yes"));
     }
 
     private Consumer<String> progress() {
         PrintWriter err = spec.commandLine().getErr();
-        boolean terminal = System.console() != null;
+        boolean terminal = Terminal.isThere();
         return what -> {
             if (terminal) {
                 err.println("... " + what);

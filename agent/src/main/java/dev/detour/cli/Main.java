@@ -15,7 +15,13 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {AttachCommand.class, DetachCommand.class, ListCommand.class, CheckCommand.class, DoctorCommand.class},
+        subcommands = {
+            AttachCommand.class,
+            DetachCommand.class,
+            ListCommand.class,
+            CheckCommand.class,
+            DoctorCommand.class
+        },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:well", "1:something wrong was found", "2:could not do it"})
 public final class Main implements Runnable {

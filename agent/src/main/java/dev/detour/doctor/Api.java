@@ -69,13 +69,14 @@ final class Api {
         if (provider == null || versions.isEmpty() || url.query() != null) {
             return "";
         }
-        String path = url.path().endsWith("/") ? url.path().substring(0, url.path().length() - 1) : url.path();
+        String path =
+                url.path().endsWith("/") ? url.path().substring(0, url.path().length() - 1) : url.path();
         String last = path.substring(path.lastIndexOf('/') + 1);
         if (versions.contains(last)) {
             return resource;
         }
-        boolean complete = resource(path) != null
-                || Arrays.stream(path.split("/", -1)).anyMatch(versions::contains);
+        boolean complete =
+                resource(path) != null || Arrays.stream(path.split("/", -1)).anyMatch(versions::contains);
         if (complete) {
             return "";
         }
@@ -116,7 +117,8 @@ final class Api {
             return url;
         }
         int question = suffix.indexOf('?');
-        String path = url.path().endsWith("/") ? url.path().substring(0, url.path().length() - 1) : url.path();
+        String path =
+                url.path().endsWith("/") ? url.path().substring(0, url.path().length() - 1) : url.path();
         String more = question < 0 ? suffix : suffix.substring(0, question);
         return Url.of(url.origin(), path + more, question < 0 ? url.query() : suffix.substring(question + 1));
     }
@@ -128,9 +130,12 @@ final class Api {
             return url;
         }
         Provider vendor = providers.base(provider);
-        if (vendor.hosts().isEmpty() || vendor.hosts().get(0).startsWith("*") || vendor.versions().isEmpty()) {
+        if (vendor.hosts().isEmpty()
+                || vendor.hosts().get(0).startsWith("*")
+                || vendor.versions().isEmpty()) {
             return url;
         }
-        return Url.parse("https://" + vendor.hosts().get(0) + "/" + vendor.versions().get(0) + "/" + resource);
+        return Url.parse(
+                "https://" + vendor.hosts().get(0) + "/" + vendor.versions().get(0) + "/" + resource);
     }
 }

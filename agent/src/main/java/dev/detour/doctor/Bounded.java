@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Work that may hang, with an end. A read has a timeout of its own in Java, a name look-up and a peer that drips byte by
@@ -51,7 +52,7 @@ final class Bounded {
         }
     }
 
-    private static IOException rethrown(Throwable cause) {
+    private static IOException rethrown(@Nullable Throwable cause) {
         if (cause instanceof RuntimeException) {
             throw (RuntimeException) cause;
         }

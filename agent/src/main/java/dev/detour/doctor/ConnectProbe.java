@@ -33,11 +33,15 @@ final class ConnectProbe implements Probe {
         if (tries.size() > 1) {
             tries.forEach(one -> visit.add(one.detail()));
         }
-        Try working = tries.stream().filter(one -> one.failure == null).findFirst().orElse(null);
+        Try working =
+                tries.stream().filter(one -> one.failure == null).findFirst().orElse(null);
         if (working == null) {
             Try first = tries.get(0);
             Failure failure = first.failure();
-            visit.add(Finding.failed(Step.CONNECT, failure.kind(), first.where + ": " + failure.kind().meaning())
+            visit.add(Finding.failed(
+                            Step.CONNECT,
+                            failure.kind(),
+                            first.where + ": " + failure.kind().meaning())
                     .fact("message", failure.message())
                     .millis(first.millis));
             return;
@@ -52,7 +56,8 @@ final class ConnectProbe implements Probe {
             return Finding.ok(Step.CONNECT, "connected to " + working.where);
         }
         String which = dead.stream()
-                .map(one -> one.where + " (" + one.family() + "): " + one.failure().code())
+                .map(one ->
+                        one.where + " (" + one.family() + "): " + one.failure().code())
                 .collect(Collectors.joining(", "));
         return Finding.odd(Step.CONNECT, Remark.ADDRESS_DEAD, working.where + " answers, and not " + which);
     }
@@ -97,7 +102,8 @@ final class ConnectProbe implements Probe {
         Finding.Builder detail() {
             Finding.Builder finding = failure == null
                     ? Finding.ok(Step.CONNECT, "connected (" + family() + ")")
-                    : Finding.failed(Step.CONNECT, failure.kind(), failure.kind().meaning() + " (" + family() + ")");
+                    : Finding.failed(
+                            Step.CONNECT, failure.kind(), failure.kind().meaning() + " (" + family() + ")");
             return finding.label(where).detail().millis(millis);
         }
     }

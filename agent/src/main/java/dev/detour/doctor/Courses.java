@@ -43,11 +43,7 @@ final class Courses {
      * @param provider whose answers to expect; null: by route, host or URL
      */
     static List<Course> of(
-            Url url,
-            Rules rules,
-            Map<String, String> properties,
-            List<ProxyServer> named,
-            @Nullable String provider) {
+            Url url, Rules rules, Map<String, String> properties, List<ProxyServer> named, @Nullable String provider) {
         Courses courses = new Courses(url, rules, properties, provider);
         named.forEach(courses::addProxy);
         courses.addPaths();
@@ -90,8 +86,8 @@ final class Courses {
         return Course.of(name(route, path, proxy), url)
                 .target(target)
                 .proxy(proxy)
-                .trust(network.trust())
-                .clientCertificate(network.clientCertificate())
+                .trust(target.origin().isSecure() ? network.trust() : List.of())
+                .clientCertificate(target.origin().isSecure() ? network.clientCertificate() : null)
                 .hosts(network.hosts())
                 .refusesBogons(network.refusesBogons())
                 .headers(CredentialRule.headers(path, rules.credentialHeaders()))
@@ -106,7 +102,9 @@ final class Courses {
     }
 
     private static String name(RouteRules route, Path path, @Nullable ProxyServer proxy) {
-        String name = "route " + route.route().name();
+        boolean byVariables = route.route().name().equals("environment");
+        String name =
+                byVariables ? "by the variables" : "route " + route.route().name();
         name += route.paths().size() > 1 ? ", path " + path.name() : "";
         return proxy == null ? name : name + ", proxy " + proxy;
     }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** What is wrong with one course, from what one round found. Pure. */
 final class Diagnosis {
     /** What a forged address leads to, beside a connection or a handshake that fails. */
-    private static final Set<FailureKind> BY_A_STRANGER = Set.of(
-            FailureKind.BLOCKED, FailureKind.INTERCEPTED, FailureKind.WRONG_BASE_URL, FailureKind.BAD_RESPONSE);
+    private static final Set<FailureKind> BY_A_STRANGER =
+            Set.of(FailureKind.BLOCKED, FailureKind.INTERCEPTED, FailureKind.WRONG_BASE_URL, FailureKind.BAD_RESPONSE);
 
     private Diagnosis() {}
 

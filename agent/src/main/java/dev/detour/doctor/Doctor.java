@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -32,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 /** One examination: prepared from what the user wants, then made. */
 public final class Doctor {
     private static final Pattern OWN_AGENT = Pattern.compile("-javaagent:[^=]*detour[^=/\\\\]*\\.jar=(?:config=)?(.+)");
-    private static final Pattern NAME_OF_A_SECRET = Pattern.compile("(?i).*(KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL).*");
+    private static final Pattern NAME_OF_A_SECRET =
+            Pattern.compile("(?i).*(KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL).*");
 
     /** What may be a word or a number elsewhere is not taken out. */
     private static final int SHORTEST_SECRET = 8;
@@ -81,7 +83,8 @@ public final class Doctor {
     /** The file that is named, else the one that the JVM itself would read. */
     private Loaded load(JvmView meant) {
         String named = wishes.config();
-        String file = named == null ? ofAgent(meant) : Path.of(named).toAbsolutePath().toString();
+        String file =
+                named == null ? ofAgent(meant) : Path.of(named).toAbsolutePath().toString();
         Environment environment = meant.environment();
         return ConfigLoader.of(environment).load(Source.choose(file, environment));
     }
@@ -108,8 +111,8 @@ public final class Doctor {
     private @Nullable String provider(Rules rules) {
         String named = wishes.provider();
         if (named != null && !rules.providers().names().contains(named)) {
-            throw new IllegalArgumentException(
-                    "--provider " + named + " is not known; known are " + String.join(", ", rules.providers().names()));
+            throw new IllegalArgumentException("--provider " + named + " is not known; known are "
+                    + String.join(", ", rules.providers().names()));
         }
         return named;
     }
@@ -136,7 +139,10 @@ public final class Doctor {
                 }
             });
         }
-        named.stream().map(ProxyServer::password).filter(password -> password != null).forEach(known::add);
+        named.stream()
+                .map(ProxyServer::password)
+                .filter(password -> password != null)
+                .forEach(known::add);
         Secrets own = Secrets.of(rules.credentialHeaders(), rules.credentialQuery(), known);
         return text -> own.removeFrom(rules.secrets().removeFrom(text));
     }
@@ -231,19 +237,17 @@ public final class Doctor {
         Map<String, String> texts = new LinkedHashMap<>();
         JvmView meant = target == null ? shell : target;
         StringBuilder environment = new StringBuilder();
-        meant.properties().keySet().stream()
-                .filter(name -> name.startsWith("java.v") || name.startsWith("os.") || name.startsWith("java.net"))
-                .sorted()
-                .forEach(name -> environment
+        new TreeMap<>(meant.properties()).forEach((name, value) -> {
+            if (name.startsWith("java.v") || name.startsWith("os.") || name.startsWith("java.net")) {
+                environment.append(name).append('=').append(value.strip()).append('\n');
+            }
+        });
+        new TreeMap<>(meant.variables())
+                .forEach((name, value) -> environment
                         .append(name)
-                        .append('=')
-                        .append(meant.properties().get(name).strip())
-                        .append('\n'));
-        meant.variables().keySet().stream().sorted().forEach(name -> environment
-                .append(name)
-                .append(" (")
-                .append(meant.variables().get(name).length())
-                .append(" characters)\n"));
+                        .append(" (")
+                        .append(value.length())
+                        .append(" characters)\n"));
         texts.put("environment.txt", secrets.apply(environment.toString()));
         texts.put("configuration.txt", secrets.apply(new CheckReport(loaded).text()));
         return texts;

@@ -29,9 +29,8 @@ final class Examination {
 
     private static void run(Probe probe, Visit visit) {
         Step failed = visit.failedStep();
-        boolean unfit = failed != null && probe.step() != Step.TRACE;
-        if (unfit) {
-            visit.add(Finding.of(probe.step(), Grade.SKIPPED, "skipped: " + failed.code() + " failed"));
+        if (failed != null && probe.step() != Step.TRACE) {
+            visit.add(Finding.of(probe.step(), Grade.SKIPPED, "" + failed.code() + " failed"));
             return;
         }
         try {
@@ -40,7 +39,8 @@ final class Examination {
             visit.add(Finding.failed(
                     probe.step(),
                     FailureKind.UNKNOWN,
-                    "the probe itself failed: " + defect.getClass().getName() + " " + Wording.line(defect.getMessage())));
+                    "the probe itself failed: " + defect.getClass().getName() + " "
+                            + Wording.line(defect.getMessage())));
         }
     }
 }

@@ -79,21 +79,21 @@ final class HttpProbe implements Probe {
     /** As much as an error needs; an event stream has no end to wait for. */
     private static boolean read(Visit visit, Trip trip, HttpHead head, ByteArrayOutputStream body) throws IOException {
         int most = head.says("content-type", "text/event-stream") ? 1 : BodyStart.MOST;
-        return trip.body(
-                head, visit.instruments().timeout(), most, (bytes, length) -> body.write(bytes, 0, length));
+        return trip.body(head, visit.instruments().timeout(), most, (bytes, length) -> body.write(bytes, 0, length));
     }
 
     private static Finding.Builder judged(Visit visit, Trip trip, HttpAsk ask, HttpHead head, byte[] body) {
         Outcome outcome = outcome(head, body);
         String provider = visit.course().provider();
         Failure failure = visit.instruments().classifier().classify(trip.attempt(), outcome, ask, provider);
-        Genuineness genuineness =
-                visit.instruments().classifier().genuineness(trip.attempt(), outcome, ask, provider);
+        Genuineness genuineness = visit.instruments().classifier().genuineness(trip.attempt(), outcome, ask, provider);
         String said = head.status() + ", " + genuineness.wording();
         if (failure != null && !isWell(failure, genuineness, head)) {
-            Finding.Builder wrong = Finding.failed(Step.HTTP, failure).fact("answer", said).fact("status", head.status());
+            Finding.Builder wrong =
+                    Finding.failed(Step.HTTP, failure).fact("answer", said).fact("status", head.status());
             // An API may have no list of models: whether the URL is right is then for the paid request to say.
-            boolean open = failure.kind() == FailureKind.WRONG_BASE_URL && visit.instruments().paid() != null;
+            boolean open = failure.kind() == FailureKind.WRONG_BASE_URL
+                    && visit.instruments().paid() != null;
             return open ? wrong.detail() : wrong;
         }
         Finding.Builder finding = clock(visit, head, said + meaning(head));
@@ -164,8 +164,7 @@ final class HttpProbe implements Probe {
         return phase == Phase.WRITE ? "request" : phase == Phase.FIRST_BYTE ? "first byte" : phase.code();
     }
 
-    private static void idle(
-            Visit visit, Trip trip, HttpHead head, boolean whole, HttpAsk ask, Finding answered) {
+    private static void idle(Visit visit, Trip trip, HttpHead head, boolean whole, HttpAsk ask, Finding answered) {
         Duration idle = visit.instruments().idle();
         if (idle == null) {
             return;
@@ -175,8 +174,8 @@ final class HttpProbe implements Probe {
                     Step.IDLE,
                     Grade.SKIPPED,
                     answered.grade() == Grade.FAILED
-                            ? "skipped: http failed"
-                            : "skipped: the server keeps no connection open after this answer"));
+                            ? "http failed"
+                            : "the server keeps no connection open after this answer"));
             return;
         }
         visit.add(IdleConnection.hold(visit, trip, ask, idle));

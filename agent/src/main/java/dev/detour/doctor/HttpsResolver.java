@@ -41,8 +41,7 @@ final class HttpsResolver implements Resolver {
 
     private List<InetAddress> ask(String host, String type) throws IOException {
         String query = "name=" + URLEncoder.encode(host, StandardCharsets.UTF_8) + "&type=" + type;
-        HttpURLConnection connection = (HttpURLConnection) URI.create(
-                        url + (url.indexOf('?') < 0 ? "?" : "&") + query)
+        HttpURLConnection connection = (HttpURLConnection) URI.create(url + (url.indexOf('?') < 0 ? "?" : "&") + query)
                 .toURL()
                 .openConnection();
         connection.setConnectTimeout((int) timeout.toMillis());

@@ -20,10 +20,14 @@ final class JvmProxies {
         String scheme = origin.scheme();
         String host = properties.get(scheme + ".proxyHost");
         if (host != null && !host.isBlank()) {
-            return isExcepted(origin.host()) ? null : server(ProxyServer.Kind.HTTP, host, scheme + ".proxyPort", origin);
+            return isExcepted(origin.host())
+                    ? null
+                    : server(ProxyServer.Kind.HTTP, host, scheme + ".proxyPort", origin);
         }
         String socks = properties.get("socksProxyHost");
-        return socks == null || socks.isBlank() ? null : server(ProxyServer.Kind.SOCKS5, socks, "socksProxyPort", origin);
+        return socks == null || socks.isBlank()
+                ? null
+                : server(ProxyServer.Kind.SOCKS5, socks, "socksProxyPort", origin);
     }
 
     private ProxyServer server(ProxyServer.Kind kind, String host, String port, Origin origin) {
@@ -36,7 +40,7 @@ final class JvmProxies {
     /** Both schemes share {@code http.nonProxyHosts}; a star stands at either end. */
     private boolean isExcepted(String host) {
         String exceptions = properties.getOrDefault("http.nonProxyHosts", "localhost|127.*|[::1]");
-        for (String pattern : exceptions.toLowerCase(Locale.ROOT).split("\\|")) {
+        for (String pattern : exceptions.toLowerCase(Locale.ROOT).split("\\|", -1)) {
             boolean open = pattern.endsWith("*");
             String text = open ? pattern.substring(0, pattern.length() - 1) : pattern;
             boolean fits = text.startsWith("*")

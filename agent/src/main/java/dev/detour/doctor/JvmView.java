@@ -87,7 +87,7 @@ final class JvmView {
         Map<String, String> variables = new HashMap<>();
         try {
             String all = Files.readString(Path.of("/proc", pid, "environ"), StandardCharsets.ISO_8859_1);
-            for (String variable : all.split("\0")) {
+            for (String variable : all.split("\0", -1)) {
                 int equals = variable.indexOf('=');
                 if (equals > 0) {
                     variables.put(variable.substring(0, equals), variable.substring(equals + 1));

@@ -35,7 +35,7 @@ final class LiveClients {
     static Finding of(String pid) {
         File tool = new File(System.getProperty("java.home"), "bin/jcmd");
         if (!tool.canExecute()) {
-            return skipped("skipped: this Java has no jcmd; run the command with a JDK");
+            return skipped("this Java has no jcmd; run the command with a JDK");
         }
         try {
             Process process = new ProcessBuilder(List.of(tool.getPath(), pid, "GC.class_histogram", "-all"))
@@ -48,7 +48,7 @@ final class LiveClients {
                     () -> new String(process.getInputStream().readAllBytes(), Charset.defaultCharset()));
             return counted(table);
         } catch (IOException | RuntimeException failed) {
-            return skipped("skipped: " + Wording.line(failed.getMessage()));
+            return skipped("" + Wording.line(failed.getMessage()));
         }
     }
 
@@ -61,7 +61,7 @@ final class LiveClients {
 
     static Finding counted(String table) {
         Map<String, String> found = new LinkedHashMap<>();
-        for (String line : table.split("\n")) {
+        for (String line : table.split("\n", -1)) {
             Matcher row = ROW.matcher(line);
             String name = row.matches() ? CLASSES.get(row.group(2)) : null;
             if (name != null) {

@@ -91,8 +91,8 @@ final class NameProbe implements Probe {
                 trip.attempt().lookedUp(lookup);
             }
             Failure failure = visit.name(trip, unknown);
-            Finding.Builder finding =
-                    Finding.failed(Step.DNS, failure.kind(), host + ": " + failure.kind().meaning());
+            Finding.Builder finding = Finding.failed(
+                    Step.DNS, failure.kind(), host + ": " + failure.kind().meaning());
             return clean.isEmpty()
                     ? finding
                     : finding.fact("a clean name server says", text(clean))
@@ -104,8 +104,7 @@ final class NameProbe implements Probe {
         }
     }
 
-    private static Finding.Builder judged(
-            Visit visit, String host, List<InetAddress> found, List<InetAddress> clean) {
+    private static Finding.Builder judged(Visit visit, String host, List<InetAddress> found, List<InetAddress> clean) {
         List<String> bogus = found.stream()
                 .filter(Bogons::contain)
                 .map(address -> address.getHostAddress() + " (" + Bogons.reason(address) + ")")
@@ -113,7 +112,9 @@ final class NameProbe implements Probe {
         boolean all = bogus.size() == found.size();
         if (all && visit.course().refusesBogons() && visit.course().proxy() == null) {
             return Finding.failed(
-                    Step.DNS, FailureKind.DNS_SUSPICIOUS, host + " is " + String.join(", ", bogus) + ", which the route refuses");
+                    Step.DNS,
+                    FailureKind.DNS_SUSPICIOUS,
+                    host + " is " + String.join(", ", bogus) + ", which the route refuses");
         }
         boolean tampered = clean.stream().anyMatch(address -> !Bogons.contain(address));
         if (all && visit.course().proxy() == null && (tampered || isPublic(visit, host))) {

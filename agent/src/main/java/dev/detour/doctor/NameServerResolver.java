@@ -54,10 +54,12 @@ final class NameServerResolver implements Resolver {
         } catch (NameNotFoundException missing) {
             return List.of();
         } catch (NamingException dead) {
-            throw new IOException(dead.getMessage() == null ? dead.getClass().getSimpleName() : dead.getMessage(), dead);
+            throw new IOException(
+                    dead.getMessage() == null ? dead.getClass().getSimpleName() : dead.getMessage(), dead);
         }
     }
 
+    @SuppressWarnings("BanJNDI") // likewise
     private static List<InetAddress> addresses(InitialDirContext context, String host) throws NamingException {
         List<InetAddress> found = new ArrayList<>();
         NamingEnumeration<? extends Attribute> records =

@@ -75,7 +75,10 @@ final class PaidProbe implements Probe {
                 head = trip.ask(ask, patience);
                 events = visit.instruments()
                         .classifier()
-                        .events(Outcome.answered(head.status(), head::header), ask, visit.course().provider());
+                        .events(
+                                Outcome.answered(head.status(), head::header),
+                                ask,
+                                visit.course().provider());
                 arrivals.begin(asked, events);
                 trip.body(head, patience, 0, arrivals);
             } catch (IOException | RuntimeException failed) {
@@ -91,13 +94,15 @@ final class PaidProbe implements Probe {
     private static void judge(
             Visit visit, Trip trip, HttpAsk ask, HttpHead head, Arrivals arrivals, @Nullable EventStream events) {
         Outcome outcome = HttpProbe.outcome(head, arrivals.bytes());
-        Failure failure =
-                visit.instruments().classifier().classify(trip.attempt(), outcome, ask, visit.course().provider());
+        Failure failure = visit.instruments()
+                .classifier()
+                .classify(trip.attempt(), outcome, ask, visit.course().provider());
         long firstByte = trip.millis().getOrDefault(Phase.FIRST_BYTE, -1L);
         String said = head.status() + ", "
                 + visit.instruments()
                         .classifier()
-                        .genuineness(trip.attempt(), outcome, ask, visit.course().provider())
+                        .genuineness(
+                                trip.attempt(), outcome, ask, visit.course().provider())
                         .wording();
         if (failure != null) {
             visit.add(Finding.failed(Step.REQUEST, failure)

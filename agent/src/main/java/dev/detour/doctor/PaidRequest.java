@@ -43,7 +43,9 @@ final class PaidRequest {
         boolean own = !course.headers().set().isEmpty();
         return new PaidRequest(
                 new HttpAsk("POST", api.meant(asked, provider), target, headers, body(provider, asked, paid.model())),
-                key == null ? (own ? null : paid.keyName() + " is not set: there is no key to send") : trouble(key, paid),
+                key == null
+                        ? (own ? null : paid.keyName() + " is not set: there is no key to send")
+                        : trouble(key, paid),
                 key != null || own);
     }
 

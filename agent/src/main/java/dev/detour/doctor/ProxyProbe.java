@@ -27,7 +27,10 @@ final class ProxyProbe implements Probe {
             try {
                 trip.connect(visit.address());
                 trip.tunnel();
-                visit.add(Finding.ok(Step.PROXY, proxy + " made a tunnel to " + visit.course().target().origin())
+                visit.add(Finding.ok(
+                                Step.PROXY,
+                                proxy + " made a tunnel to "
+                                        + visit.course().target().origin())
                         .millis(trip.millis().getOrDefault(Phase.PROXY, -1L)));
             } catch (IOException | RuntimeException failed) {
                 visit.add(refused(proxy, trip.proxyAnswer(), visit.name(trip, failed))
@@ -55,8 +58,6 @@ final class ProxyProbe implements Probe {
         if (schemes != null && !schemes.regionMatches(true, 0, "basic", 0, "basic".length())) {
             return "It wants " + Wording.line(schemes) + ", and only Basic is spoken here. ";
         }
-        return proxy.user() == null
-                ? "It was asked without a user. "
-                : "It does not accept this user and password. ";
+        return proxy.user() == null ? "It was asked without a user. " : "It does not accept this user and password. ";
     }
 }

@@ -108,9 +108,8 @@ final class Screen {
 
     private static String cell(Often often, Finding finding) {
         String code = finding.code() == null ? "" : " " + finding.code();
-        String took = finding.millis() < 0 || finding.grade() != Grade.OK
-                ? ""
-                : " " + Wording.duration(finding.millis());
+        String took =
+                finding.millis() < 0 || finding.grade() != Grade.OK ? "" : " " + Wording.duration(finding.millis());
         return cut(finding.grade().code() + code + took + (often.often().isEmpty() ? "" : ", " + often.often()));
     }
 

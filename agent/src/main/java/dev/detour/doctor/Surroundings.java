@@ -80,7 +80,9 @@ final class Surroundings {
     }
 
     private Finding settings(String what, Pattern wanted, Map<String, String> ours, Map<String, String> theirs) {
-        Finding.Builder finding = Finding.ok(Step.ENVIRONMENT, "none that matters is set").label(what).detail();
+        Finding.Builder finding = Finding.ok(Step.ENVIRONMENT, "none that matters is set")
+                .label(what)
+                .detail();
         Set<String> names = new TreeSet<>(theirs.keySet());
         names.addAll(ours.keySet());
         names.removeIf(name -> !wanted.matcher(name).matches());
@@ -96,7 +98,10 @@ final class Surroundings {
                     : shown(what, names.size() + " that matter", names, theirs).build();
         }
         if (different.isEmpty()) {
-            return Finding.ok(Step.ENVIRONMENT, "the same as in this shell").label(what).detail().build();
+            return Finding.ok(Step.ENVIRONMENT, "the same as in this shell")
+                    .label(what)
+                    .detail()
+                    .build();
         }
         Finding.Builder odd = Finding.odd(
                         Step.ENVIRONMENT, Remark.ENVIRONMENT_DIFFERS, different.size() + " differ from this shell's")
@@ -105,13 +110,15 @@ final class Surroundings {
         for (String name : different) {
             odd.fact(
                     name,
-                    "JVM: " + theirs.getOrDefault(name, "(not set)") + ", shell: " + ours.getOrDefault(name, "(not set)"));
+                    "JVM: " + theirs.getOrDefault(name, "(not set)") + ", shell: "
+                            + ours.getOrDefault(name, "(not set)"));
         }
         return odd.build();
     }
 
     private static Finding.Builder shown(String what, String summary, Set<String> names, Map<String, String> values) {
-        Finding.Builder finding = Finding.ok(Step.ENVIRONMENT, summary).label(what).detail();
+        Finding.Builder finding =
+                Finding.ok(Step.ENVIRONMENT, summary).label(what).detail();
         for (String name : names) {
             boolean proxy = name.toUpperCase(Locale.ROOT).endsWith("S_PROXY") || name.equalsIgnoreCase("ALL_PROXY");
             finding.fact(name, values.get(name) + (proxy ? " (Java by itself does not read it; Detour does)" : ""));

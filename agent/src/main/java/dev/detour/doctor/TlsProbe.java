@@ -78,7 +78,8 @@ final class TlsProbe implements Probe {
 
     private static Finding.Builder passed(Visit visit, Greeting greeting) {
         SSLSession session = greeting.session();
-        X509Certificate own = greeting.trust.chain().isEmpty() ? null : greeting.trust.chain().get(0);
+        X509Certificate own =
+                greeting.trust.chain().isEmpty() ? null : greeting.trust.chain().get(0);
         String said = session.getProtocol() + ", "
                 + (greeting.protocol.isEmpty() ? "no protocol chosen" : greeting.protocol) + ", trusted by "
                 + greeting.trust.decider();
@@ -101,7 +102,8 @@ final class TlsProbe implements Probe {
     private static Finding.Builder failed(Visit visit, Greeting usual, Failure failure, List<Greeting> versions) {
         List<X509Certificate> chain = usual.trust.chain();
         Finding.Builder finding;
-        Greeting working = versions.stream().filter(Greeting::isAnswered).findFirst().orElse(null);
+        Greeting working =
+                versions.stream().filter(Greeting::isAnswered).findFirst().orElse(null);
         if (OF_THE_GREETING.contains(failure.kind()) && working != null) {
             finding = Finding.failed(
                             Step.TLS,
@@ -109,7 +111,8 @@ final class TlsProbe implements Probe {
                             working.name() + " alone works, and offered together with the other version it does not")
                     .fact("seen by clients as", failure.code())
                     .fact("message", failure.message())
-                    .hint("A device on the way, or the server, only knows " + working.name() + " and cuts what offers more: "
+                    .hint("A device on the way, or the server, only knows " + working.name()
+                            + " and cuts what offers more: "
                             + "have it replaced; until then start the JVM with -Djdk.tls.client.protocols="
                             + working.name() + ".");
         } else {
@@ -145,15 +148,15 @@ final class TlsProbe implements Probe {
         Greeting other = greet(visit, OTHER_NAME);
         finding.fact("greeted by another name", other.isAnswered() ? "it answers" : "the same");
         if (other.isAnswered()) {
-            finding.hint("The same address answers when it is greeted by another name: something on the way cuts by this"
-                    + " host's name (SNI). "
-                    + failure.kind().hint());
+            finding.hint(
+                    "The same address answers when it is greeted by another name: something on the way cuts by this"
+                            + " host's name (SNI). "
+                            + failure.kind().hint());
         }
     }
 
     /** No authority issues certificates of the future. */
-    private static void ofClock(
-            Instant now, Finding.Builder finding, Failure failure, List<X509Certificate> chain) {
+    private static void ofClock(Instant now, Finding.Builder finding, Failure failure, List<X509Certificate> chain) {
         Instant begin = chain.stream()
                 .map(certificate -> certificate.getNotBefore().toInstant())
                 .max(Instant::compareTo)
@@ -161,7 +164,8 @@ final class TlsProbe implements Probe {
         finding.fact("this machine's clock", now.toString());
         if (begin.isAfter(now)) {
             finding.hint("The certificate begins at " + begin + ", and this machine's clock says " + now
-                    + ": the clock is probably wrong. Set it (NTP). " + failure.kind().hint());
+                    + ": the clock is probably wrong. Set it (NTP). "
+                    + failure.kind().hint());
         }
     }
 
@@ -170,7 +174,10 @@ final class TlsProbe implements Probe {
             X509Certificate own = chain.get(0);
             finding.fact("certificate", own.getSubjectX500Principal().getName())
                     .fact("for", names(own))
-                    .fact("valid", own.getNotBefore().toInstant() + " to " + own.getNotAfter().toInstant())
+                    .fact(
+                            "valid",
+                            own.getNotBefore().toInstant() + " to "
+                                    + own.getNotAfter().toInstant())
                     .fact("issuer", own.getIssuerX500Principal().getName())
                     .fact(
                             "chain",
@@ -203,6 +210,7 @@ final class TlsProbe implements Probe {
     private static final class Greeting {
         final Trust trust;
         final String[] versions;
+
         @Nullable
         SSLSession session;
 

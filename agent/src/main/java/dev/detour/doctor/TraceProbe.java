@@ -31,7 +31,7 @@ final class TraceProbe implements Probe {
         InetAddress address = visit.addresses().get(0);
         List<String> command = command(address.getHostAddress());
         if (command == null) {
-            visit.add(Finding.of(Step.TRACE, Grade.SKIPPED, "skipped: no traceroute or tracepath on the PATH"));
+            visit.add(Finding.of(Step.TRACE, Grade.SKIPPED, "no traceroute or tracepath on the PATH"));
             return;
         }
         try {
@@ -40,13 +40,14 @@ final class TraceProbe implements Probe {
                     .filter(hop -> !hop.contains("* * *") && !hop.contains("no reply"))
                     .reduce((first, second) -> second)
                     .orElse("");
-            Finding.Builder finding = Finding.ok(Step.TRACE, "the last that answers: " + Wording.line(last)).detail();
+            Finding.Builder finding = Finding.ok(Step.TRACE, "the last that answers: " + Wording.line(last))
+                    .detail();
             for (int i = 0; i < hops.size(); i++) {
                 finding.fact("hop " + (i + 1), Wording.line(hops.get(i)));
             }
             visit.add(finding);
         } catch (IOException | RuntimeException failed) {
-            visit.add(Finding.of(Step.TRACE, Grade.SKIPPED, "skipped: " + Wording.line(failed.getMessage())));
+            visit.add(Finding.of(Step.TRACE, Grade.SKIPPED, "" + Wording.line(failed.getMessage())));
         }
     }
 

@@ -93,8 +93,8 @@ final class Trip implements Closeable {
     }
 
     private void socks(ProxyServer proxy) throws IOException {
-        Socks5Dialogue dialogue =
-                new Socks5Dialogue(proxy, course.target().origin().host(), course.target().origin().port());
+        Socks5Dialogue dialogue = new Socks5Dialogue(
+                proxy, course.target().origin().host(), course.target().origin().port());
         socket.getOutputStream().write(dialogue.start());
         while (dialogue.wanted() > 0) {
             byte[] received = in().readNBytes(dialogue.wanted());

@@ -47,7 +47,8 @@ final class Verdict {
         List<CourseResult> others = courses.subList(1, courses.size());
         Often wrong = asked.decisive();
         if (wrong == null) {
-            Finding odd = environment.stream().filter(Finding::isWrong).findFirst().orElse(null);
+            Finding odd =
+                    environment.stream().filter(Finding::isWrong).findFirst().orElse(null);
             wrong = odd == null ? null : new Often(List.of(odd), 1);
         }
         return wrong == null ? well(asked, others) : wrong(asked, others, wrong);
@@ -92,8 +93,7 @@ final class Verdict {
             why.add("to ask: " + Culprit.of(kind).wording());
         }
         String hint = finding.hint() == null ? "See the findings above." : finding.hint();
-        return new Verdict(
-                finding, asked.name(), what, String.join("; ", why), comparison(finding, others) + hint);
+        return new Verdict(finding, asked.name(), what, String.join("; ", why), comparison(finding, others) + hint);
     }
 
     private static String layerOf(Finding finding) {
@@ -118,7 +118,7 @@ final class Verdict {
         boolean alike = others.stream()
                 .map(CourseResult::decisive)
                 .allMatch(other -> other != null && Objects.equals(other.worst().code(), finding.code()));
-        return alike ? "All ways fail alike, so it is none of them alone. " : "";
+        return alike ? "Every way fails alike, so no proxy or path is to blame alone. " : "";
     }
 
     /** 0: nothing wrong; 1: something is. */

@@ -85,12 +85,14 @@ final class Visit {
     Failure name(Trip trip, Exception thrown, List<X509Certificate> chain) {
         if (!chain.isEmpty()) {
             trip.attempt()
-                    .issuedBy(chain.get(chain.size() - 1).getIssuerX500Principal().getName());
+                    .issuedBy(
+                            chain.get(chain.size() - 1).getIssuerX500Principal().getName());
         }
-        Failure failure = instruments
-                .classifier()
-                .classify(trip.attempt(), Outcome.failed(thrown), free(), course.provider());
-        return failure == null ? Failure.of(FailureKind.UNKNOWN, thrown.getClass().getName()) : failure;
+        Failure failure =
+                instruments.classifier().classify(trip.attempt(), Outcome.failed(thrown), free(), course.provider());
+        return failure == null
+                ? Failure.of(FailureKind.UNKNOWN, thrown.getClass().getName())
+                : failure;
     }
 
     Failure name(Trip trip, Exception thrown) {
