@@ -1,5 +1,6 @@
 package dev.detour.cli;
 
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -35,10 +36,18 @@ public final class Main implements Runnable {
 
     /** The exit status of one command. */
     static int run(String... arguments) {
-        return new CommandLine(new Main())
-                .setCommandName("java -jar detour.jar")
-                .setExecutionExceptionHandler((failure, line, parsed) -> {
-                    line.getErr().println("detour: " + failure.getMessage());
+        return execute(new CommandLine(new Main()), arguments);
+    }
+
+    /** The same, with its outputs apart from those of the JVM, so that several can be run side by side. */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return execute(new CommandLine(new Main()).setOut(out).setErr(err), arguments);
+    }
+
+    private static int execute(CommandLine line, String... arguments) {
+        return line.setCommandName("java -jar detour.jar")
+                .setExecutionExceptionHandler((failure, failed, parsed) -> {
+                    failed.getErr().println("detour: " + failure.getMessage());
                     return ExitStatus.FAILED;
                 })
                 .execute(arguments);

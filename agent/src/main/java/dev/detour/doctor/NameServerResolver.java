@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Properties;
 import javax.naming.Context;
 import javax.naming.NameNotFoundException;
-import javax.naming.NamingEnumeration;
 import javax.naming.NamingException;
 import javax.naming.directory.Attribute;
 import javax.naming.directory.InitialDirContext;
@@ -59,15 +58,15 @@ final class NameServerResolver implements Resolver {
         }
     }
 
+    /** Asked for one after the other: for two types at once the JDK asks for ANY, which many servers refuse (RFC 8482). */
     @SuppressWarnings("BanJNDI") // likewise
     private static List<InetAddress> addresses(InitialDirContext context, String host) throws NamingException {
         List<InetAddress> found = new ArrayList<>();
-        NamingEnumeration<? extends Attribute> records =
-                context.getAttributes(host + ".", new String[] {"A", "AAAA"}).getAll();
-        while (records.hasMore()) {
-            NamingEnumeration<?> values = records.next().getAll();
-            while (values.hasMore()) {
-                InetAddress address = Addresses.parse(String.valueOf(values.next()));
+        for (String type : List.of("A", "AAAA")) {
+            Attribute records =
+                    context.getAttributes(host + ".", new String[] {type}).get(type);
+            for (int i = 0; records != null && i < records.size(); i++) {
+                InetAddress address = Addresses.parse(String.valueOf(records.get(i)));
                 if (address != null) {
                     found.add(address);
                 }
