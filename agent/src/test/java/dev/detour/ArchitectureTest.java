@@ -47,6 +47,10 @@ class ArchitectureTest {
             sees("config", "call", "exchange", "route", "failure", "retry", "breaker", "network", "telemetry");
 
     @ArchTest
+    static final ArchRule doctor_sees_the_configuration_and_the_features =
+            sees("doctor", "config", "call", "exchange", "route", "failure", "network");
+
+    @ArchTest
     static final ArchRule the_jdks_client_sees_no_other =
             sees("client.jdk", "client", "call", "network", "exchange", "route", "bridge");
 

@@ -38,16 +38,17 @@ final class ConnectProbe implements Probe {
         if (working == null) {
             Try first = tries.get(0);
             Failure failure = first.failure();
-            visit.add(Finding.failed(
-                            Step.CONNECT,
-                            failure.kind(),
-                            first.where + ": " + failure.kind().meaning())
-                    .fact("message", failure.message())
+            visit.add(Finding.failed(Step.CONNECT, failure.kind(), first.where + ": " + said(failure))
                     .millis(first.millis));
             return;
         }
         visit.use(working.address);
         visit.add(summary(tries, working).millis(working.millis));
+    }
+
+    private static String said(Failure failure) {
+        String message = failure.message();
+        return failure.kind().meaning() + (message == null ? "" : " (" + message + ")");
     }
 
     private static Finding.Builder summary(List<Try> tries, Try working) {

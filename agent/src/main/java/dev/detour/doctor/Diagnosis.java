@@ -46,7 +46,7 @@ final class Diagnosis {
     private static Finding suspicious(Finding name, Finding failed) {
         return Finding.failed(Step.DNS, FailureKind.DNS_SUSPICIOUS, name.summary())
                 .facts(name.facts())
-                .fact("what came of it", failed.code() + ", " + failed.summary())
+                .fact("what came of it", failed.summary())
                 .build();
     }
 }

@@ -43,7 +43,7 @@ final class ProxyProbe implements Probe {
         Finding.Builder finding = Finding.failed(Step.PROXY, failure)
                 .fact("proxy", proxy)
                 .fact("status", failure.status() == 0 ? null : failure.status());
-        String schemes = answer == null ? null : answer.header("proxy-authenticate");
+        String schemes = answer == null ? null : scheme(answer.header("proxy-authenticate"));
         finding.fact("wants", schemes);
         if (failure.kind() == FailureKind.PROXY_AUTH_REQUIRED) {
             finding.hint(password(proxy, schemes) + failure.kind().hint());
@@ -52,6 +52,11 @@ final class ProxyProbe implements Probe {
                     + failure.kind().hint());
         }
         return finding;
+    }
+
+    /** Without its parameters: they look like secrets, and say nothing here. */
+    private static @Nullable String scheme(@Nullable String challenge) {
+        return challenge == null ? null : challenge.strip().split("[\\s,]", 2)[0];
     }
 
     private static String password(ProxyServer proxy, @Nullable String schemes) {

@@ -39,19 +39,24 @@ final class Screen {
             report.environment().forEach(finding -> add(lines, finding.label(), new Often(List.of(finding), 1)));
         } else {
             for (CourseResult course : report.courses()) {
-                for (Often often : course.findings()) {
-                    Finding finding = often.worst();
-                    if (finding.step() == step) {
-                        String label = finding.label().isEmpty() ? course.name() : "  " + finding.label();
-                        add(lines, label, often);
-                    }
-                }
+                addOf(step, course, false, lines);
+                addOf(step, course, true, lines);
             }
         }
         if (!lines.isEmpty()) {
             line("");
             line(bold(step.title()));
             lines.forEach(this::line);
+        }
+    }
+
+    /** What the step came to first, then what it came from. */
+    private void addOf(Step step, CourseResult course, boolean details, List<String> lines) {
+        for (Often often : course.findings()) {
+            Finding finding = often.worst();
+            if (finding.step() == step && finding.isDetail() == details) {
+                add(lines, details ? "  " + finding.label() : course.name(), often);
+            }
         }
     }
 
@@ -114,7 +119,7 @@ final class Screen {
     }
 
     private static String cut(String cell) {
-        return cell.length() <= WIDEST_COLUMN ? cell : cell.substring(0, WIDEST_COLUMN - 1) + "…";
+        return cell.length() <= WIDEST_COLUMN ? cell : cell.substring(0, WIDEST_COLUMN - 3) + "...";
     }
 
     /** Padded before it is painted: what paints has no width. */

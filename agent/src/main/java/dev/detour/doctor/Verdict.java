@@ -70,7 +70,7 @@ final class Verdict {
 
     private static String code(CourseResult course) {
         Often decisive = course.decisive();
-        return decisive == null ? "ok" : decisive.worst().code() + " " + decisive.often();
+        return decisive == null ? "ok" : (decisive.worst().code() + " " + decisive.often()).strip();
     }
 
     private static Verdict wrong(CourseResult asked, List<CourseResult> others, Often often) {

@@ -23,7 +23,7 @@ final class Wording {
             return "";
         }
         String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
-        return line.length() > 300 ? line.substring(0, 300) + "…" : line;
+        return line.length() > 300 ? line.substring(0, 300) + "..." : line;
     }
 
     /** An IPv6 address in brackets. */

@@ -68,7 +68,8 @@ class DoctorTest {
         assertThat(code.find()).isTrue();
         assertThat(code.group(1)).as(printed.text()).isEqualTo(trouble.code());
         assertThat(printed.status()).isEqualTo(trouble.code() == null ? 0 : 1);
-        assertThat(trouble.says()).allSatisfy(word -> assertThat(verdict.group(1)).contains(word));
+        assertThat(trouble.says())
+                .allSatisfy(word -> assertThat(verdict.group(1)).contains(word));
         assertThat(printed.text()).doesNotContain(Ward.KEY, "Correct-Horse");
     }
 

@@ -81,7 +81,7 @@ final class Ward implements AutoCloseable {
                         resolver)
                 .saying("93.184.216.34", "this machine's DNS is at fault");
         add("a vendor's name on loopback", "dns_suspicious", "https://api.anthropic.com:" + closed() + MESSAGES)
-                .saying("loopback", "connect_refused");
+                .saying("loopback", "what came of it: 127.0.0.1");
         add("another address than a clean name server says", "name_suspicious", json(200, "{}"), "--resolver", resolver)
                 .saying("93.184.216.34");
     }
