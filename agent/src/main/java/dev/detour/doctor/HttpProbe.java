@@ -63,7 +63,8 @@ final class HttpProbe implements Probe {
             Finding finding = visit.add(timed(visit, trip, judged(visit, trip, ask, head, body.toByteArray()))
                     .fact("asked", "GET " + ask.target().withoutQuery())
                     .fact("server", head.header("server"))
-                    .fact("via", head.header("via")));
+                    .fact("via", head.header("via"))
+                    .fact("location", head.header("location")));
             idle(visit, trip, head, whole, ask, finding);
         }
     }

@@ -8,10 +8,6 @@ import java.util.Locale;
  * codes these are the only ones that a verdict can have.
  */
 enum Remark {
-    NAME_DIFFERS(
-            Layer.DNS,
-            "this machine's name server says something else than a clean one",
-            "Ask whoever runs this network's DNS; until then use a proxy, a gateway, or fixed addresses (dns: hosts)."),
     NAME_SUSPICIOUS(
             Layer.DNS,
             "the name resolves to an address that no public service has",

@@ -71,11 +71,7 @@ final class Surroundings {
                 agents.add(argument);
             }
         }
-        try {
-            finding.fact("trust store", TrustStore.of(properties).description());
-        } catch (IOException unreadable) {
-            finding.fact("trust store", "cannot be read: " + unreadable.getMessage());
-        }
+        finding.fact("trust store", TrustStore.of(properties).description());
         return finding.fact("agents", String.join(" ", agents)).build();
     }
 
@@ -116,12 +112,17 @@ final class Surroundings {
         return odd.build();
     }
 
+    /** A proxy's user and password also stand in URLs without a scheme, where no mask knows them. */
+    private static String value(@Nullable String set) {
+        return set == null ? "(not set)" : set.replaceAll("(^|://|\\s)[^/@\\s]+@", "$1***@");
+    }
+
     private static Finding.Builder shown(String what, String summary, Set<String> names, Map<String, String> values) {
         Finding.Builder finding =
                 Finding.ok(Step.ENVIRONMENT, summary).label(what).detail();
         for (String name : names) {
             boolean proxy = name.toUpperCase(Locale.ROOT).endsWith("S_PROXY") || name.equalsIgnoreCase("ALL_PROXY");
-            finding.fact(name, values.get(name) + (proxy ? " (Java by itself does not read it; Detour does)" : ""));
+            finding.fact(name, value(values.get(name)) + (proxy ? " (Java by itself does not read it; Detour does)" : ""));
         }
         return finding;
     }

@@ -34,7 +34,10 @@ final class Trip implements Closeable {
     private final Ticker ticker;
     private final Attempt attempt;
     private final Map<Phase, Long> millis = new EnumMap<>(Phase.class);
-    private Socket socket = new Socket();
+    /** What is closed where time is over: an SSLSocket would wait to say goodbye. */
+    private final Socket wire = new Socket();
+
+    private Socket socket = wire;
     private @Nullable InputStream in;
     private @Nullable HttpHead proxyAnswer;
 
@@ -214,7 +217,7 @@ final class Trip implements Closeable {
         } catch (java.net.SocketTimeoutException silent) {
             return false;
         } finally {
-            if (!socket.isClosed()) {
+            if (!wire.isClosed()) {
                 socket.setSoTimeout(0);
             }
         }
@@ -232,7 +235,7 @@ final class Trip implements Closeable {
         attempt.reached(phase);
         long begun = ticker.nanos();
         try {
-            return Bounded.run(limit, socket, work);
+            return Bounded.run(limit, wire, work);
         } finally {
             millis.put(phase, (ticker.nanos() - begun) / 1_000_000);
         }
@@ -240,7 +243,7 @@ final class Trip implements Closeable {
 
     @Override
     public void close() throws IOException {
-        socket.close();
+        wire.close();
     }
 
     /** Is told of what comes. */

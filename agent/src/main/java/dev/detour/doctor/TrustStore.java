@@ -28,10 +28,9 @@ final class TrustStore {
      * By the rules of the JDK (JSSE Reference Guide): {@code javax.net.ssl.trustStore}, else {@code jssecacerts}, else
      * {@code cacerts} of its folder.
      *
-     * @param properties the JVM's
-     * @throws IOException where the file cannot be read: that JVM trusts nobody
+     * @param properties the JVM's; where the file cannot be read, that JVM trusts nobody
      */
-    static TrustStore of(Map<String, String> properties) throws IOException {
+    static TrustStore of(Map<String, String> properties) {
         String named = properties.get("javax.net.ssl.trustStore");
         String password = properties.get("javax.net.ssl.trustStorePassword");
         String type = properties.getOrDefault("javax.net.ssl.trustStoreType", KeyStore.getDefaultType());
@@ -45,8 +44,18 @@ final class TrustStore {
                     file + " (" + (named == null ? "the JVM's own" : "javax.net.ssl.trustStore") + ", " + store.size()
                             + " roots)",
                     store);
-        } catch (GeneralSecurityException unusable) {
-            throw new IOException(file + ": " + unusable.getMessage(), unusable);
+        } catch (IOException | GeneralSecurityException unusable) {
+            return new TrustStore(file + " (cannot be read, so nobody is trusted: " + unusable.getMessage() + ")", none());
+        }
+    }
+
+    private static KeyStore none() {
+        try {
+            KeyStore none = KeyStore.getInstance("PKCS12");
+            none.load(null, null);
+            return none;
+        } catch (IOException | GeneralSecurityException neverOfNothing) {
+            throw new IllegalStateException(neverOfNothing);
         }
     }
 

@@ -33,13 +33,13 @@ class JvmViewTest {
                 null, Map.of("HTTPS_PROXY", "http://a:1", "OPENAI_API_KEY", "the-same"), Map.of(), List.of());
         JvmView jvm = JvmView.of(
                 null,
-                Map.of("HTTPS_PROXY", "http://b:2", "OPENAI_API_KEY", "the-same", "X_AUTH_TOKEN", "secret-token\n"),
+                Map.of("HTTPS_PROXY", "orders:pass-word@b:2", "OPENAI_API_KEY", "the-same", "X_AUTH_TOKEN", "secret-token\n"),
                 Map.of(),
                 List.of("-javaagent:other.jar"));
         List<Finding> findings = new Surroundings(shell, jvm).look();
         assertThat(findings)
                 .anySatisfy(finding ->
-                        assertThat(finding.facts()).containsEntry("HTTPS_PROXY", "JVM: http://b:2, shell: http://a:1"))
+                        assertThat(finding.facts()).containsEntry("HTTPS_PROXY", "JVM: ***@b:2, shell: http://a:1"))
                 .anySatisfy(finding -> assertThat(finding.facts()).containsEntry("agents", "-javaagent:other.jar"))
                 .anySatisfy(finding -> {
                     assertThat(finding.remark()).isEqualTo(Remark.KEY_MALFORMED);
@@ -53,10 +53,12 @@ class JvmViewTest {
 
     @Test
     void counts_clients_in_the_table_of_jcmd() {
-        Finding finding = LiveClients.counted(" num     #instances         #bytes  class name (module)\n"
-                + "   1:             2            160  jdk.internal.net.http.HttpClientImpl (java.net.http@17)\n"
-                + "   2:             7            160  java.lang.String (java.base@17)\n"
-                + "   3:             1            160  okhttp3.OkHttpClient\n");
+        Finding finding = LiveClients.counted("""
+                 num     #instances         #bytes  class name (module)
+                   1:             2            160  jdk.internal.net.http.HttpClientImpl (java.net.http@17)
+                   2:             7            160  java.lang.String (java.base@17)
+                   3:             1            160  okhttp3.OkHttpClient
+                """);
         assertThat(finding.facts()).containsExactly(Map.entry("java.net.http", "2"), Map.entry("OkHttp", "1"));
     }
 }
