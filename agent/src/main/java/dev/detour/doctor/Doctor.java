@@ -147,7 +147,7 @@ public final class Doctor {
         return text -> own.removeFrom(rules.secrets().removeFrom(text));
     }
 
-    private Instruments instruments(Rules rules, JvmView meant) throws IOException {
+    private Instruments instruments(Rules rules, JvmView meant) {
         List<Resolver> resolvers = new ArrayList<>();
         wishes.resolvers().forEach(server -> resolvers.add(new NameServerResolver(server, wishes.timeout())));
         String https = wishes.dnsOverHttps();

@@ -104,10 +104,7 @@ final class Surroundings {
                 .label(what)
                 .detail();
         for (String name : different) {
-            odd.fact(
-                    name,
-                    "JVM: " + theirs.getOrDefault(name, "(not set)") + ", shell: "
-                            + ours.getOrDefault(name, "(not set)"));
+            odd.fact(name, "JVM: " + value(theirs.get(name)) + ", shell: " + value(ours.get(name)));
         }
         return odd.build();
     }
@@ -122,7 +119,8 @@ final class Surroundings {
                 Finding.ok(Step.ENVIRONMENT, summary).label(what).detail();
         for (String name : names) {
             boolean proxy = name.toUpperCase(Locale.ROOT).endsWith("S_PROXY") || name.equalsIgnoreCase("ALL_PROXY");
-            finding.fact(name, value(values.get(name)) + (proxy ? " (Java by itself does not read it; Detour does)" : ""));
+            finding.fact(
+                    name, value(values.get(name)) + (proxy ? " (Java by itself does not read it; Detour does)" : ""));
         }
         return finding;
     }

@@ -45,7 +45,8 @@ final class TrustStore {
                             + " roots)",
                     store);
         } catch (IOException | GeneralSecurityException unusable) {
-            return new TrustStore(file + " (cannot be read, so nobody is trusted: " + unusable.getMessage() + ")", none());
+            return new TrustStore(
+                    file + " (cannot be read, so nobody is trusted: " + unusable.getMessage() + ")", none());
         }
     }
 

@@ -33,7 +33,13 @@ class JvmViewTest {
                 null, Map.of("HTTPS_PROXY", "http://a:1", "OPENAI_API_KEY", "the-same"), Map.of(), List.of());
         JvmView jvm = JvmView.of(
                 null,
-                Map.of("HTTPS_PROXY", "orders:pass-word@b:2", "OPENAI_API_KEY", "the-same", "X_AUTH_TOKEN", "secret-token\n"),
+                Map.of(
+                        "HTTPS_PROXY",
+                        "orders:pass-word@b:2",
+                        "OPENAI_API_KEY",
+                        "the-same",
+                        "X_AUTH_TOKEN",
+                        "secret-token\n"),
                 Map.of(),
                 List.of("-javaagent:other.jar"));
         List<Finding> findings = new Surroundings(shell, jvm).look();

@@ -8,6 +8,7 @@ import dev.detour.it.children.Command;
 import dev.detour.it.children.DetourJar;
 import dev.detour.it.children.Jdk;
 import dev.detour.it.children.Library;
+import dev.detour.it.doctor.CommandHost.Printed;
 import dev.detour.it.programs.Fields;
 import dev.detour.it.servers.Answer;
 import dev.detour.it.servers.DeadEnds;
@@ -20,7 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipFile;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +35,23 @@ class DoctorCommandTest {
     private static final String KEY = "sk-ant-api03-another-key-9876543210";
 
     @TempDir
-    Path folder;
+    static Path folder;
+
+    private static CommandHost host;
+
+    @BeforeAll
+    static void begin() throws IOException {
+        host = new CommandHost(List.of("-Djdk.net.hosts.file=" + hosts()), Map.of("ANTHROPIC_API_KEY", KEY));
+    }
+
+    @AfterAll
+    static void end() {
+        host.close();
+    }
+
+    private static Path hosts() throws IOException {
+        return Files.writeString(folder.resolve("hosts"), Ward.HOSTS);
+    }
 
     @Test
     void sees_with_the_eyes_of_a_running_jvm_and_packs_it_for_support() throws IOException {
@@ -67,7 +87,7 @@ class DoctorCommandTest {
     }
 
     @Test
-    void compares_the_paths_of_a_route() throws IOException {
+    void compares_the_paths_of_a_route() throws Exception {
         try (DeadEnds.Refusing dead = new DeadEnds.Refusing();
                 Gateway gateway = Gateway.plain()) {
             gateway.answer(Answer.json(200, "{}"));
@@ -79,9 +99,8 @@ class DoctorCommandTest {
                           - {name: first, url: "http://127.0.0.1:%d", credentials: strip}
                           - {name: second, url: "http://127.0.0.1:%d", credentials: strip}
                     """.formatted(dead.port(), gateway.port()));
-            Command.Result result =
-                    doctor(Map.of(), "https://api.anthropic.com/v1/messages", "--config", config.toString());
-            assertThat(String.join("\n", result.out()))
+            Printed printed = inHost("https://api.anthropic.com/v1/messages", "--config", config.toString());
+            assertThat(printed.text())
                     .contains("What  connect_refused (connect)")
                     .contains("It works by another way (route ai, path second)");
             assertThat(gateway.received())
@@ -91,16 +110,12 @@ class DoctorCommandTest {
     }
 
     @Test
-    void sends_nothing_that_costs_money_unless_somebody_agrees() {
+    void sends_nothing_that_costs_money_unless_somebody_agrees() throws Exception {
         try (Gateway gateway = Gateway.plain()) {
-            Command.Result result = doctor(
-                    Map.of("ANTHROPIC_API_KEY", KEY),
-                    "http://127.0.0.1:" + gateway.port() + "/v1/messages",
-                    "--request",
-                    "--model",
-                    "a-model");
-            assertThat(result.status()).isEqualTo(2);
-            assertThat(String.join("\n", result.err()))
+            Printed printed =
+                    inHost("http://127.0.0.1:" + gateway.port() + "/v1/messages", "--request", "--model", "a-model");
+            assertThat(printed.status()).isEqualTo(2);
+            assertThat(printed.text())
                     .contains("POST http://127.0.0.1:" + gateway.port() + "/v1/messages", "a-model", "x-api-key: ***")
                     .doesNotContain(KEY);
             assertThat(gateway.received()).isEmpty();
@@ -108,27 +123,30 @@ class DoctorCommandTest {
     }
 
     @Test
-    void says_what_it_cannot_do() {
-        assertThat(doctor(Map.of(), "ftp://gateway.test").status()).isEqualTo(2);
-        assertThat(doctor(Map.of(), "https://gateway.test", "--proxy", "socks4://127.0.0.1")
-                        .err())
-                .anyMatch(line -> line.contains("--proxy: socks4:// proxies are not supported"));
+    void says_what_it_cannot_do() throws Exception {
+        assertThat(inHost("ftp://gateway.test").status()).isEqualTo(2);
+        assertThat(inHost("https://gateway.test", "--proxy", "socks4://127.0.0.1")
+                        .text())
+                .contains("--proxy: socks4:// proxies are not supported");
+        assertThat(inHost("https://gateway.test", "--idle", "long").text()).contains("'long' is no duration");
     }
 
-    private Command.Result doctor(Map<String, String> variables, String... words) {
-        try {
-            Path hosts = Files.writeString(folder.resolve("hosts"), Ward.HOSTS);
-            List<String> all = new ArrayList<>(List.of(
-                    Jdk.running().java().toString(),
-                    "-Djdk.net.hosts.file=" + hosts,
-                    "-jar",
-                    DetourJar.path().toString(),
-                    "doctor"));
-            all.addAll(List.of(words));
-            return Command.run(variables, all);
-        } catch (IOException failure) {
-            throw new AssertionError(failure);
-        }
+    /** In a JVM that is there already. */
+    private static Printed inHost(String... words) throws Exception {
+        List<String> all = new ArrayList<>(List.of("doctor"));
+        all.addAll(List.of(words));
+        return host.run(all).get(2, TimeUnit.MINUTES);
+    }
+
+    private static Command.Result doctor(Map<String, String> variables, String... words) throws IOException {
+        List<String> all = new ArrayList<>(List.of(
+                Jdk.running().java().toString(),
+                "-Djdk.net.hosts.file=" + hosts(),
+                "-jar",
+                DetourJar.path().toString(),
+                "doctor"));
+        all.addAll(List.of(words));
+        return Command.run(variables, all);
     }
 
     private static Map<String, String> entries(Path zip) throws IOException {
