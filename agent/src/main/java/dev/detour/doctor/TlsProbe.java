@@ -118,6 +118,11 @@ final class TlsProbe implements Probe {
         } else {
             finding = Finding.failed(Step.TLS, failure);
             explain(visit, finding, failure, chain);
+            if (failure.kind() == FailureKind.TLS_UNTRUSTED
+                    && visit.instruments().trustStore().isEmpty()) {
+                finding.hint("This JVM trusts nobody: repair its trust store, "
+                        + visit.instruments().trustStore().description() + ".");
+            }
         }
         return shown(finding, chain).fact("trust store", usual.trust.decider()).millis(usual.millis);
     }

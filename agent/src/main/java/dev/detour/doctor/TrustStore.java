@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,15 @@ final class TrustStore {
             return none;
         } catch (IOException | GeneralSecurityException neverOfNothing) {
             throw new IllegalStateException(neverOfNothing);
+        }
+    }
+
+    /** Whether it trusts nobody at all. */
+    boolean isEmpty() {
+        try {
+            return roots.size() == 0;
+        } catch (KeyStoreException neverOnceLoaded) {
+            throw new IllegalStateException(neverOnceLoaded);
         }
     }
 
