@@ -72,6 +72,10 @@ class ArchitectureTest {
             .haveSimpleName("RunningJvm"); // which names programs as the configuration does
 
     @ArchTest
+    static final ArchRule doctor_sees_the_configuration_and_the_features =
+            sees("doctor", "attach", "config", "call", "exchange", "route", "failure", "network");
+
+    @ArchTest
     static final ArchRule the_jdks_client_sees_no_other =
             sees("client.jdk", "client", "call", "network", "exchange", "route", "bridge");
 

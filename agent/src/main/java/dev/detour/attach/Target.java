@@ -78,6 +78,22 @@ public final class Target {
         }
     }
 
+    /**
+     * Asks the JVM itself, by one connection. Nothing is loaded into it.
+     *
+     * @throws IOException with cause and cure, where the JVM cannot be reached
+     */
+    public <T> T ask(Question<T> question) throws IOException {
+        AttachApi.require();
+        Obstacles.check(pid, process);
+        VirtualMachine machine = connect();
+        try {
+            return question.of(machine);
+        } finally {
+            machine.detach();
+        }
+    }
+
     private static String unanswered(String answer) {
         return answer.isEmpty() ? "the JVM did not answer: see its standard error" : answer;
     }
@@ -107,6 +123,12 @@ public final class Target {
         } catch (IOException unreachable) {
             throw Obstacles.unreachable(pid, process, unreachable);
         }
+    }
+
+    /** What a JVM is asked. */
+    @FunctionalInterface
+    public interface Question<T> {
+        T of(VirtualMachine machine) throws IOException;
     }
 
     /** The JVM was reached; what is in it could not, or would not. The message is for the operator. */

@@ -25,6 +25,7 @@ import picocli.CommandLine.ParseResult;
             ListCommand.class,
             AttachCommand.class,
             StatusCommand.class,
+            DoctorCommand.class,
             ReportCommand.class,
             DetachCommand.class,
             CompletionCommand.class,

@@ -2,7 +2,6 @@ package dev.detour.cli;
 
 import dev.detour.report.Progress;
 import dev.detour.report.Report;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -24,7 +23,15 @@ import picocli.CommandLine.Spec;
         description = {
             "Makes one page of many events, to be looked at in a browser without a network.",
             "It shows what failed when and where, what was rescued, what to do, and calls one by one."
-        })
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  java -jar detour.jar report /var/log/detour/events.jsonl* -o report.html",
+            "  zcat old.jsonl.gz | java -jar detour.jar report - -o report.html",
+            "  java -jar detour.jar report events.jsonl --json | jq ."
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {"0:the page or the totals were made", "2:could not do it"})
 final class ReportCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "EVENTS",
@@ -52,7 +59,7 @@ final class ReportCommand implements Callable<Integer> {
                     spec.commandLine(), "Missing -o FILE, where the page goes (or --json)");
         }
         PrintWriter err = spec.commandLine().getErr();
-        Report report = Report.read(events, System.in, isTerminal() ? Progress.on(err) : Progress.none());
+        Report report = Report.read(events, System.in, Terminal.isThere() ? Progress.on(err) : Progress.none());
         for (Path forgotten : report.forgotten()) {
             err.println("detour: " + forgotten + " is not read: give it too, if what was before is of interest");
         }
@@ -65,19 +72,5 @@ final class ReportCommand implements Callable<Integer> {
             (json ? err : out).println(output + ": " + report.summary());
         }
         return ExitStatus.WELL;
-    }
-
-    /** Whether somebody watches. From Java 22 on there may be a console without a terminal, which then can be asked. */
-    @SuppressWarnings("SystemConsoleNull") // as it says
-    private static boolean isTerminal() {
-        Console console = System.console();
-        if (console == null) {
-            return false;
-        }
-        try {
-            return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (ReflectiveOperationException before22) {
-            return true;
-        }
     }
 }

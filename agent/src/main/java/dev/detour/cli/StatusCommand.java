@@ -75,7 +75,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private int watch(Target target) throws IOException, InterruptedException {
-        boolean terminal = Terminal.isThere() && !json.isWanted();
+        boolean terminal = Terminal.canDraw() && !json.isWanted();
         int status = ExitStatus.WELL;
         for (boolean first = true; ; first = false) {
             Map<String, @Nullable Object> document;

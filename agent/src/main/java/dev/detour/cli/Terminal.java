@@ -2,9 +2,10 @@ package dev.detour.cli;
 
 import dev.detour.screen.Paint;
 import java.io.Console;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
-/** Where the commands print to. */
+/** Where the commands print to, and the person in front of it, if there is one. */
 final class Terminal {
     /** To the upper left. */
     private static final String HOME = "\u001b[H";
@@ -20,20 +21,19 @@ final class Terminal {
         return Ansi.AUTO.enabled() ? Paint.COLOURS : Paint.NONE;
     }
 
-    /** Whether lines can be drawn over. */
-    @SuppressWarnings("SystemConsoleNull") // the runtime may be older than 22
     static boolean isThere() {
-        Console console = System.console();
-        return console != null && isTerminal(console) && !"dumb".equals(System.getenv("TERM"));
+        return console() != null;
     }
 
-    /** From 22 on there is a console without a terminal too, and it says so. */
-    private static boolean isTerminal(Console console) {
-        try {
-            return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (ReflectiveOperationException olderThan22) {
-            return true;
-        }
+    /** Whether lines can be drawn over. */
+    static boolean canDraw() {
+        return isThere() && !"dumb".equals(System.getenv("TERM"));
+    }
+
+    /** What is typed, without the line's end; null where nobody is there, or the input has ended. */
+    static @Nullable String ask(String question) {
+        Console console = console();
+        return console == null ? null : console.readLine("%s", question);
     }
 
     /** The text in place of what was shown before. */
@@ -43,5 +43,19 @@ final class Terminal {
             text.append(line).append(CLEAR_LINE_END).append(System.lineSeparator());
         }
         return text.append(CLEAR_BELOW).toString();
+    }
+
+    /** From Java 22 on there is a console without a terminal too, and a method that tells (JLine is its default). */
+    @SuppressWarnings("SystemConsoleNull") // on what is older, null is how it tells
+    private static @Nullable Console console() {
+        Console console = System.console();
+        if (console == null) {
+            return null;
+        }
+        try {
+            return (Boolean) Console.class.getMethod("isTerminal").invoke(console) ? console : null;
+        } catch (ReflectiveOperationException olderThan22) {
+            return console;
+        }
     }
 }

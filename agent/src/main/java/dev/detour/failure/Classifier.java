@@ -75,16 +75,36 @@ public final class Classifier {
                 : ofException(new Trouble(attempt, asked, thrown));
     }
 
+    /** Whom an answer seems to be from, by its own form; the same arguments. */
+    public Genuineness genuineness(Attempt attempt, Outcome outcome, Asked asked, @Nullable String provider) {
+        Answer answer = read(attempt, outcome, asked, provider, body(outcome, asked));
+        if (answer.isOwn()) {
+            return Genuineness.PROVIDER;
+        }
+        if (answer.isHtml()) {
+            return Genuineness.PAGE;
+        }
+        return answer.isJson() ? Genuineness.DATA : answer.isEmpty() ? Genuineness.EMPTY : Genuineness.OTHER;
+    }
+
+    /** That an answer to HEAD has no body says nothing. */
+    private static ErrorBody body(Outcome outcome, Asked asked) {
+        return new ErrorBody(asked.method().equals("HEAD") ? BodyStart.UNSEEN : outcome.body());
+    }
+
+    private Answer read(Attempt attempt, Outcome outcome, Asked asked, @Nullable String named, ErrorBody body) {
+        Provider provider = providers.of(named, asked.url().origin().host(), outcome, body.fields());
+        return new Answer(outcome, asked, attempt.target(), body, provider);
+    }
+
     private @Nullable Failure ofAnswer(Attempt attempt, Outcome outcome, Asked asked, @Nullable String named) {
         boolean redirecting = isStillRedirecting(attempt, outcome);
         if (!redirecting && !BodyStart.tells(outcome.status(), outcome.header("content-type"))) {
             // What nearly every answer is: whose it is need not be asked.
             return null;
         }
-        // That an answer to HEAD has no body says nothing.
-        ErrorBody body = new ErrorBody(asked.method().equals("HEAD") ? BodyStart.UNSEEN : outcome.body());
-        Provider provider = providers.of(named, asked.url().origin().host(), outcome, body.fields());
-        Answer answer = new Answer(outcome, asked, attempt.target(), body, provider);
+        ErrorBody body = body(outcome, asked);
+        Answer answer = read(attempt, outcome, asked, named, body);
         FailureKind kind = redirecting ? FailureKind.REDIRECT_LOOP : StatusRule.kindOf(answer);
         if (kind == null) {
             return null;

@@ -215,8 +215,7 @@ public final class Providers {
     }
 
     /** The vendor whose host this is; null where it is none's. */
-    @Nullable
-    Provider at(String host) {
+    public @Nullable Provider at(String host) {
         for (Provider provider : providers) {
             if (provider.isAt(host)) {
                 return provider;

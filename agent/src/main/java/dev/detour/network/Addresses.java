@@ -5,11 +5,11 @@ import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads addresses that are written out, and never asks a resolver. */
-final class Addresses {
+public final class Addresses {
     private Addresses() {}
 
     /** The address, or null where the text is a name. An IPv6 address stands without brackets; its zone is ignored. */
-    static @Nullable InetAddress parse(String text) {
+    public static @Nullable InetAddress parse(String text) {
         if (text.indexOf(':') < 0) {
             byte[] bytes = version4(text);
             return bytes == null ? null : of(bytes);

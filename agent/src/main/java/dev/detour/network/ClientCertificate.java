@@ -1,11 +1,14 @@
 package dev.detour.network;
 
+import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 
 /**
  * The key and certificate that a route shows when a server asks for one. Read and checked when the file is read. Two
@@ -32,6 +35,13 @@ public final class ClientCertificate {
 
     char[] password() {
         return password.clone();
+    }
+
+    /** What shows it to a server that asks. */
+    public KeyManager[] keyManagers() throws GeneralSecurityException {
+        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(keys, password);
+        return factory.getKeyManagers();
     }
 
     /** The certificates of each key, its own first. */

@@ -7,15 +7,15 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The client's side of a SOCKS5 handshake (RFC 1928, RFC 1929 for user and password) as a state machine over bytes: it
- * says what to send and how many bytes to read next, so that no byte behind the handshake is taken. Not safe for use by
- * threads.
+ * says what to send and how many bytes to read next, so that no byte behind the handshake is taken. Who has a socket of
+ * his own, as the doctor has, drives it himself. Not safe for use by threads.
  *
  * <pre>
  * send(start());
  * while (wanted() > 0) send(answerTo(read exactly wanted() bytes));
  * </pre>
  */
-final class Socks5Dialogue {
+public final class Socks5Dialogue {
     private static final byte VERSION = 5;
     private static final byte NO_AUTHENTICATION = 0;
     private static final byte USER_AND_PASSWORD = 2;
@@ -48,7 +48,7 @@ final class Socks5Dialogue {
      * @param host a name, which the proxy resolves, or an address, an IPv6 address without brackets
      * @throws SocketException where the name is longer than SOCKS5 can say
      */
-    Socks5Dialogue(ProxyServer proxy, String host, int port) throws SocketException {
+    public Socks5Dialogue(ProxyServer proxy, String host, int port) throws SocketException {
         this.proxy = proxy;
         this.target = target(host, port);
     }
@@ -75,14 +75,14 @@ final class Socks5Dialogue {
     }
 
     /** What to send first. */
-    byte[] start() {
+    public byte[] start() {
         return proxy.user() == null
                 ? new byte[] {VERSION, 1, NO_AUTHENTICATION}
                 : new byte[] {VERSION, 2, NO_AUTHENTICATION, USER_AND_PASSWORD};
     }
 
     /** How many bytes to read next; 0 when the tunnel stands. */
-    int wanted() {
+    public int wanted() {
         return wanted;
     }
 
@@ -92,7 +92,7 @@ final class Socks5Dialogue {
      * @param received exactly as many bytes as wanted
      * @throws SocketException where the proxy refuses, or does not speak SOCKS5
      */
-    byte[] answerTo(byte[] received) throws SocketException {
+    public byte[] answerTo(byte[] received) throws SocketException {
         switch (state) {
             case METHOD:
                 return method(received);

@@ -37,14 +37,27 @@ public final class FakeDns implements AutoCloseable {
 
     /** Listens on port 53 of an address of this machine, which takes root. */
     public FakeDns(InetAddress address) {
+        this(address, 53);
+    }
+
+    /** Listens on loopback, on a port of the system's choice. */
+    public FakeDns() {
+        this(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    private FakeDns(InetAddress address, int port) {
         try {
-            socket = new DatagramSocket(new InetSocketAddress(address, 53));
+            socket = new DatagramSocket(new InetSocketAddress(address, port));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
         Thread thread = new Thread(this::serve, "dns");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    public int port() {
+        return socket.getLocalPort();
     }
 
     /** The name has this numeric IPv4 address, and no other. */
