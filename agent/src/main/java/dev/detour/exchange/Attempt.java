@@ -23,6 +23,7 @@ public final class Attempt {
     private volatile boolean cancelled;
     private volatile boolean expired;
     private volatile boolean disconnected;
+    private volatile boolean leftOut;
     private volatile int redirects;
     private volatile int hiddenSends;
     private volatile @Nullable NameLookup lookup;
@@ -180,6 +181,15 @@ public final class Attempt {
 
     public void disconnect() {
         disconnected = true;
+    }
+
+    /** Whether the peer has said that it did not process the request, and will not (RFC 9113, 6.8). */
+    public boolean isLeftOut() {
+        return leftOut;
+    }
+
+    public void leaveOut() {
+        leftOut = true;
     }
 
     /** How often the client sent the request again by itself, unasked, within this attempt. */

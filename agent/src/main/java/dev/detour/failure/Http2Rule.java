@@ -26,11 +26,14 @@ final class Http2Rule {
 
     static @Nullable FailureKind kindOf(Trouble trouble) {
         Causes causes = trouble.causes();
+        Attempt attempt = trouble.attempt();
+        if (attempt.isLeftOut()) {
+            return FailureKind.H2_REFUSED;
+        }
         if (isReset(causes)) {
             if (isUnprocessed(causes)) {
                 return FailureKind.H2_REFUSED;
             }
-            Attempt attempt = trouble.attempt();
             boolean stale = attempt.isReused() && attempt.isDisconnected();
             return stale ? FailureKind.STALE_CONNECTION : FailureKind.H2_RESET;
         }
@@ -57,13 +60,14 @@ final class Http2Rule {
                 || causes.hasNamed("ConnectionShutdownException");
     }
 
-    /** OkHttp's reader names the error that the peer's frame is; the last is the JDK's, on 11. */
+    /** OkHttp's reader names the error that the peer's frame is; the last two are the JDK's, on 11 and from 26 on. */
     private static boolean isGarbage(Causes causes) {
         return causes.isHead(IOException.class)
                 && (causes.begin("FRAME_SIZE_ERROR")
                         || causes.begin("PROTOCOL_ERROR")
                         || causes.begin("Expected a connection header but was")
-                        || causes.begin("protocol error: "));
+                        || causes.begin("protocol error: ")
+                        || causes.begin("Frame type("));
     }
 
     /** The JDK's client says more wherever it speaks HTTP/1.1. The texts are the system's, of the C locale. */

@@ -22,7 +22,9 @@ final class RequestRule {
             return FailureKind.H2_RESET;
         }
         if (Broken.isEnded(trouble)) {
-            return FailureKind.CLOSED_BEFORE_RESPONSE;
+            // Of the JDK's client it is known how much of the request was written. After a RST it may read an end.
+            boolean unwritten = trouble.isJavaNetHttp() && trouble.phase() == Phase.WRITE;
+            return unwritten ? FailureKind.WRITE_FAILED : FailureKind.CLOSED_BEFORE_RESPONSE;
         }
         // Where the JDK writes, it shows the system's text; "Connection reset" alone is where it reads.
         boolean writing =

@@ -103,6 +103,9 @@ final class FailureFacts {
             return;
         }
         attempt.speaking(insides().isHttp1(implementation) ? "http/1.1" : "h2");
+        if (insides().isLeftOut(implementation)) {
+            attempt.leaveOut();
+        }
         Phase reached = reached(request, implementation, failure);
         if (reached != null) {
             attempt.reached(reached);

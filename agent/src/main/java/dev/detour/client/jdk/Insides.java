@@ -31,6 +31,7 @@ final class Insides {
     private final MethodHandle pool;
     private final MethodHandle takeIdle;
     private final MethodHandle close;
+    private final @Nullable GoAway goAway = GoAway.ofThisRuntime();
 
     Insides() throws ReflectiveOperationException {
         Class<?> exchange = find("Exchange");
@@ -102,6 +103,11 @@ final class Insides {
         }
         SSLEngine used = (SSLEngine) (Object) engine.invokeExact(connection);
         return used.getSession().getCipherSuite().equals(NO_CIPHER);
+    }
+
+    /** Whether the peer has said that it did not process the request of an {@code ExchangeImpl}; false where it is not known. */
+    boolean isLeftOut(Object implementation) throws Throwable {
+        return goAway != null && goAway.leavesOut(implementation);
     }
 
     /** Closes the idle HTTP/1.1 connections that could be taken in the place of this one. */

@@ -2,11 +2,13 @@ package dev.detour.client.jdk;
 
 import dev.detour.call.Send;
 import dev.detour.client.Hook;
+import dev.detour.network.Timeouts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code (call)}: keeps a first-byte timeout from ending a body. We set it as the request's own, whose time is over with
- * the head of the answer up to Java 25, and with the end of its body from 26 on.
+ * {@code (call)}: keeps the request's time limit from ending a body. We set what the route says of it, and that is over
+ * with the head of the answer up to Java 25, and with the end of its body from 26 on. What a route allows a body,
+ * {@link WatchingSubscriber} sees to.
  */
 final class ResponseTimerHook implements Hook {
     private final Internals internals;
@@ -22,6 +24,8 @@ final class ResponseTimerHook implements Hook {
     }
 
     private static boolean isPassed(Send send) {
-        return send.network().timeouts().firstByte() != null && send.attempt().firstByteNanos() != 0;
+        Timeouts timeouts = send.network().timeouts();
+        boolean ours = timeouts.firstByte() != null || timeouts.total() != null;
+        return ours && send.attempt().firstByteNanos() != 0;
     }
 }

@@ -60,8 +60,10 @@ final class Http2Faults {
                     "h2_reset_" + name.toLowerCase(Locale.ROOT),
                     "RST_STREAM with " + name,
                     (connection, http, stream) -> {
-                        http.resetStream(stream, code);
-                        connection.hang();
+                        // Newer JDKs send a refused request again, on the same connection.
+                        for (int next = stream; ; next = http.request()) {
+                            http.resetStream(next, code);
+                        }
                     }));
         }
         all.addAll(goodbyes(lab));

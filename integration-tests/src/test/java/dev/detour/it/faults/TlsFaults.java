@@ -111,7 +111,7 @@ final class TlsFaults {
                 })));
     }
 
-    /** RFC 5246, 7.4.1.3, without session or extensions, choosing TLS_RSA_WITH_AES_128_CBC_SHA. */
+    /** RFC 5246, 7.4.1.3, without session or extensions, choosing TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA, which all clients offer. */
     private static void serverHello(RawConnection connection, int minorVersion) throws Exception {
         int[] record = new int[5 + 4 + 38];
         record[0] = 22;
@@ -123,7 +123,8 @@ final class TlsFaults {
         record[9] = 3;
         record[10] = minorVersion;
         record[11] = 7; // of 32 random bytes
-        record[45] = 0x2F;
+        record[44] = 0xC0;
+        record[45] = 0x13;
         connection.send(record);
     }
 
