@@ -52,7 +52,7 @@ final class ConnectFaults {
                                 WRITE_FAILED,
                                 CLOSED_BEFORE_RESPONSE)
                         .http(lab.plain(RawConnection::reset)),
-                Fault.of(CONNECT_RESET, "accept_end", "FIN at accept", CLOSED_BEFORE_RESPONSE)
+                Fault.of(CONNECT_RESET, "accept_end", "FIN at accept", WRITE_FAILED, CLOSED_BEFORE_RESPONSE)
                         .http(lab.plain(RawConnection::end)));
     }
 }
