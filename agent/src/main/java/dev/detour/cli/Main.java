@@ -1,5 +1,6 @@
 package dev.detour.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,6 +49,11 @@ public final class Main implements Runnable {
     /** Runs one command and ends the JVM with its exit status. */
     public static void main(String[] arguments) {
         System.exit(line().execute(arguments));
+    }
+
+    /** The exit status of one command, whose outputs are apart from those of the JVM: several can run side by side. */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return line().setOut(out).setErr(err).execute(arguments);
     }
 
     static CommandLine line() {

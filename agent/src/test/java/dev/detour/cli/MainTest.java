@@ -103,9 +103,6 @@ class MainTest {
     }
 
     private int run(String... arguments) {
-        return Main.line()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
+        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
     }
 }
