@@ -225,7 +225,11 @@ class ReportPageTest {
 
         Command.Result missing = Pages.run("report", folder.resolve("nothing").toString(), "--json");
         assertThat(missing.status()).isEqualTo(2);
-        assertThat(missing.err()).singleElement().asString().endsWith("is not there");
+        assertThat(missing.out())
+                .singleElement()
+                .asString()
+                .startsWith("{\"error\":\"")
+                .endsWith("is not there\"}");
         assertThat(Pages.run("report", real.toString()).err().get(0)).contains("Missing -o FILE");
     }
 
