@@ -1,8 +1,5 @@
 package dev.detour.attach;
 
-import com.sun.tools.attach.AgentInitializationException;
-import com.sun.tools.attach.AgentLoadException;
-import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -69,7 +66,7 @@ public final class Target {
             Map<String, String> all = new LinkedHashMap<>(options);
             all.put("jar", jar.toString());
             all.put("out", out.name());
-            load(jar, text(all));
+            new Connection(pid, process).load(jar, text(all));
             String answer = out.read();
             if (!answer.startsWith(WELL)) {
                 throw new Refusal(unanswered(answer.strip()));
@@ -86,12 +83,7 @@ public final class Target {
     public <T> T ask(Question<T> question) throws IOException {
         AttachApi.require();
         Obstacles.check(pid, process);
-        VirtualMachine machine = connect();
-        try {
-            return question.of(machine);
-        } finally {
-            machine.detach();
-        }
+        return new Connection(pid, process).ask(question);
     }
 
     private static String unanswered(String answer) {
@@ -102,27 +94,6 @@ public final class Target {
         return options.entrySet().stream()
                 .map(option -> option.getKey() + "=" + option.getValue())
                 .collect(Collectors.joining("\n"));
-    }
-
-    private void load(Path jar, String options) throws IOException {
-        VirtualMachine machine = connect();
-        try {
-            machine.loadAgent(jar.toString(), options);
-        } catch (AgentLoadException | AgentInitializationException refused) {
-            throw Obstacles.notLoaded(pid, process, jar, refused);
-        } finally {
-            machine.detach();
-        }
-    }
-
-    private VirtualMachine connect() throws IOException {
-        try {
-            return VirtualMachine.attach(pid);
-        } catch (AttachNotSupportedException refused) {
-            throw Obstacles.notAttached(pid, refused);
-        } catch (IOException unreachable) {
-            throw Obstacles.unreachable(pid, process, unreachable);
-        }
     }
 
     /** What a JVM is asked. */
