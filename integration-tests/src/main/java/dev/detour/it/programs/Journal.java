@@ -49,9 +49,9 @@ final class Journal {
         await(() -> settled >= count, () -> "only " + settled + " calls ended");
     }
 
-    /** Waits until no more than so many are under way. */
-    synchronized void awaitCalm(int most) throws Exception {
-        await(() -> open <= most, () -> open + " calls are under way");
+    /** Waits until none is under way. */
+    synchronized void awaitCalm() throws Exception {
+        await(() -> open == 0, () -> open + " calls are under way");
     }
 
     /** Waits until all have ended; then a line for each: when it began and ended, how often, how. */

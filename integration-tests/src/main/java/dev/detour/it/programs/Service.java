@@ -28,9 +28,9 @@ import okhttp3.Response;
  *
  * <p>Options: {@code url}, {@code rate} (calls a second), {@code method} (POST), {@code key} (sent as {@code x-api-key}). Ways to call it:
  * {@code enter} ({@code period=}: calls that begin or end from now on do so in that period), {@code await}
- * ({@code count=}: until so many calls began and ended in the present period), {@code calm} ({@code count=}: until no more
- * are under way), {@code ledger} (makes no more calls, and
- * gives a line for each, see {@link Journal}, when all have ended).
+ * ({@code count=}: until so many calls began and ended in the present period), {@code pause} (until
+ * none is under way, and none begins), {@code begin} ({@code count=}: so many at once), {@code resume}, {@code ledger} (makes
+ * no more calls, and gives a line for each, see {@link Journal}, when all have ended).
  */
 public final class Service implements Client {
     private static final int WAYS = 4;
@@ -43,6 +43,7 @@ public final class Service implements Client {
     private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor(Service::daemon);
     private final HttpClient jdk = HttpClient.newHttpClient();
     private final OkHttpClient okHttp;
+    private volatile boolean paused;
 
     public Service(Fields options) {
         url = options.require("url");
@@ -71,8 +72,17 @@ public final class Service implements Client {
             case "await":
                 journal.await(call.number("count", 1));
                 break;
-            case "calm":
-                journal.awaitCalm(call.number("count", 1));
+            case "pause":
+                paused = true;
+                journal.awaitCalm();
+                break;
+            case "begin":
+                for (int i = 0; i < call.number("count", 1); i++) {
+                    begin();
+                }
+                break;
+            case "resume":
+                paused = false;
                 break;
             case "ledger":
                 pace.shutdown();
@@ -85,6 +95,12 @@ public final class Service implements Client {
     }
 
     private void next() {
+        if (!paused) {
+            begin();
+        }
+    }
+
+    private void begin() {
         int number = journal.begin();
         switch (number % WAYS) {
             case 0:

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -246,7 +247,10 @@ public final class ChildJvm implements AutoCloseable {
                 builder.directory(folder.toFile());
                 builder.environment().clear();
                 builder.environment().putAll(variables);
-                return new ChildJvm(builder.start());
+                Process process = builder.start();
+                // Of an earlier process of this number, which was killed: nobody could attach to this one.
+                Files.deleteIfExists(Path.of(System.getProperty("java.io.tmpdir"), ".java_pid" + process.pid()));
+                return new ChildJvm(process);
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }

@@ -122,6 +122,7 @@ class ObstaclesTest {
     @Test
     void root_reaches_the_jvm_of_another_user() {
         assumeRoot();
+        assumeJavaOf(NOBODY);
         try (ChildJvm child = started(childOf(NOBODY))) {
             assertThat(attach(child))
                     .satisfies(result ->
@@ -265,6 +266,13 @@ class ObstaclesTest {
     private static void assumeRoot() {
         assumeTrue(System.getProperty("user.name").equals("root"));
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")));
+    }
+
+    /** The home of root is closed to others, and so is a JDK below it. */
+    private static void assumeJavaOf(int user) {
+        String[] words =
+                with(as(user), Jdks.one().java().toString(), "-version").toArray(String[]::new);
+        assumeTrue(Command.run(words).status() == 0, "a user cannot run " + Jdks.one());
     }
 
     private static void mode(Path path, String permissions) throws IOException {
