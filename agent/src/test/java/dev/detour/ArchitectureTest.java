@@ -50,6 +50,9 @@ class ArchitectureTest {
             sees("config", "call", "exchange", "route", "failure", "retry", "breaker", "network", "telemetry");
 
     @ArchTest
+    static final ArchRule weaving_sees_nothing_of_ours = sees("weave");
+
+    @ArchTest
     static final ArchRule json_sees_nothing_of_ours = sees("json");
 
     @ArchTest
@@ -77,11 +80,11 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule the_jdks_client_sees_no_other =
-            sees("client.jdk", "client", "call", "network", "exchange", "route", "bridge");
+            sees("client.jdk", "client", "weave", "call", "network", "exchange", "route", "bridge");
 
     @ArchTest
     static final ArchRule okhttp_sees_no_other_client =
-            sees("client.okhttp", "client", "call", "network", "exchange", "route", "bridge");
+            sees("client.okhttp", "client", "weave", "call", "network", "exchange", "route", "bridge");
 
     @ArchTest
     static final ArchRule commands_see_no_client = noClasses()
@@ -97,7 +100,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule byte_buddy_stays_with_the_clients = noClasses()
-            .that(not(resideInAnyPackage("dev.detour.client..", "dev.detour.agent..")))
+            .that(not(resideInAnyPackage("dev.detour.client..", "dev.detour.weave..")))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("net.bytebuddy..");

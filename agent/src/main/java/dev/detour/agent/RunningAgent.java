@@ -127,7 +127,7 @@ public final class RunningAgent implements Agent {
             @Nullable ProtectionDomain domain,
             byte[] bytes) {
         try {
-            return transformer.transform(loader, name, bytes);
+            return transformer.transform(name, bytes);
         } catch (RuntimeException | LinkageError refusal) {
             synchronized (refused) {
                 refused.add(loader);

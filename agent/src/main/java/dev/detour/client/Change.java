@@ -1,12 +1,14 @@
 package dev.detour.client;
 
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.matcher.ElementMatcher;
+import dev.detour.weave.Methods;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 
 /** One advice for some methods of one class. */
 public final class Change {
     private final String type;
-    private final ElementMatcher<? super MethodDescription> methods;
+    private final Methods methods;
     private final Class<?> advice;
 
     /**
@@ -16,7 +18,7 @@ public final class Change {
      * @param methods which of its methods and constructors: at least one must fit, or the class is reported
      * @param advice a class of Byte Buddy's advice, which calls {@link dev.detour.bridge.Bridge}
      */
-    public Change(String type, ElementMatcher<? super MethodDescription> methods, Class<?> advice) {
+    public Change(String type, Methods methods, Class<?> advice) {
         this.type = type;
         this.methods = methods;
         this.advice = advice;
@@ -26,11 +28,20 @@ public final class Change {
         return type;
     }
 
-    public ElementMatcher<? super MethodDescription> methods() {
+    public Methods methods() {
         return methods;
     }
 
-    public Class<?> advice() {
-        return advice;
+    /** The bytes of the advice's class. */
+    public byte[] advice() {
+        String name = advice.getName();
+        try (InputStream in = advice.getResourceAsStream(name.substring(name.lastIndexOf('.') + 1) + ".class")) {
+            if (in == null) {
+                throw new IllegalStateException(name + " cannot be read");
+            }
+            return in.readAllBytes();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 }

@@ -1,14 +1,10 @@
 package dev.detour.client.jdk;
 
-import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
-
 import dev.detour.call.Calls;
 import dev.detour.client.Change;
 import dev.detour.client.Client;
 import dev.detour.client.Hook;
+import dev.detour.weave.Methods;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,61 +23,52 @@ public final class JdkClient implements Client {
     @Override
     public List<Change> changes() {
         return List.of(
-                new Change(PACKAGE + "HttpClientImpl", named("send").and(takesArguments(2)), JdkAdvice.Send.class),
+                new Change(PACKAGE + "HttpClientImpl", Methods.named("send").taking(2), JdkAdvice.Send.class),
                 new Change(
-                        PACKAGE + "HttpClientImpl",
-                        named("sendAsync").and(takesArguments(3)),
-                        JdkAdvice.SendAsync.class),
+                        PACKAGE + "HttpClientImpl", Methods.named("sendAsync").taking(3), JdkAdvice.SendAsync.class),
                 new Change(
                         REQUEST,
-                        isConstructor()
-                                .and(takesArguments(2))
-                                .and(takesArgument(0, named("java.net.http.HttpRequest"))),
+                        Methods.constructors().taking(2).taking(0, "java/net/http/HttpRequest"),
                         JdkAdvice.Request.class),
-                new Change(
-                        REQUEST,
-                        isConstructor().and(takesArgument(2, named(REQUEST.replace('/', '.')))),
-                        JdkAdvice.RequestCopy.class),
-                new Change(REQUEST, named("getAddress").and(takesArguments(0)), JdkAdvice.RequestAddress.class),
+                new Change(REQUEST, Methods.constructors().taking(2, REQUEST), JdkAdvice.RequestCopy.class),
+                new Change(REQUEST, Methods.named("getAddress").taking(0), JdkAdvice.RequestAddress.class),
                 new Change(
                         PACKAGE + "common/Utils",
-                        named("resolveAddress").and(takesArguments(1)),
+                        Methods.named("resolveAddress").taking(1),
                         JdkAdvice.ResolveAddress.class),
                 new Change(
                         PACKAGE + "PlainHttpConnection",
-                        named("connectAsync").and(takesArguments(1)),
+                        Methods.named("connectAsync").taking(1),
                         JdkAdvice.Connect.class),
                 new Change(
                         PACKAGE + "PlainTunnelingConnection",
-                        named("connectAsync").and(takesArguments(1)),
+                        Methods.named("connectAsync").taking(1),
                         JdkAdvice.Tunnel.class),
                 new Change(
-                        PACKAGE + "Exchange",
-                        named("establishExchange").and(takesArguments(1)),
-                        JdkAdvice.Exchange.class),
+                        PACKAGE + "Exchange", Methods.named("establishExchange").taking(1), JdkAdvice.Exchange.class),
                 new Change(
                         PACKAGE + "AbstractAsyncSSLConnection",
-                        named("createEngine").and(takesArguments(4)),
+                        Methods.named("createEngine").taking(4),
                         JdkAdvice.CreateEngine.class),
                 new Change(
                         PACKAGE + "HttpConnection",
-                        named("headerFilter").and(takesArguments(1)),
+                        Methods.named("headerFilter").taking(1),
                         JdkAdvice.HeaderFilter.class),
                 new Change(
                         PACKAGE + "RedirectFilter",
-                        named("handleResponse").and(takesArguments(1)),
+                        Methods.named("handleResponse").taking(1),
                         JdkAdvice.Redirect.class),
                 new Change(
                         PACKAGE + "MultiExchange",
-                        named("remainingConnectTimeout").and(takesArguments(0)),
+                        Methods.named("remainingConnectTimeout").taking(0),
                         JdkAdvice.ConnectTimeout.class),
                 new Change(
                         PACKAGE + "ResponseTimerEvent",
-                        named("handle").and(takesArguments(0)),
+                        Methods.named("handle").taking(0),
                         JdkAdvice.ResponseTimer.class),
                 new Change(
                         PACKAGE + "websocket/BuilderImpl",
-                        named("buildAsync").and(takesArguments(2)),
+                        Methods.named("buildAsync").taking(2),
                         JdkAdvice.WebSocket.class));
     }
 

@@ -1,20 +1,15 @@
 package dev.detour.client.okhttp;
 
-import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
-
 import dev.detour.call.Calls;
 import dev.detour.client.Change;
 import dev.detour.client.Client;
 import dev.detour.client.Hook;
+import dev.detour.weave.Methods;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import net.bytebuddy.description.method.MethodDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,33 +48,18 @@ public final class OkHttpClients implements Client {
         return List.of(
                 new Change(
                         "okhttp3/internal/http/RealInterceptorChain",
-                        named("proceed")
-                                .and(takesArgument(0, named("okhttp3.Request")))
-                                .and(OkHttpClients::isWidest),
+                        // In 3.x proceed(Request) calls one that takes more, and so do interceptors: that one sees all.
+                        Methods.named("proceed").taking(0, "okhttp3/Request").widest(),
                         OkHttpAdvice.Proceed.class),
-                new Change("okhttp3/Address", isConstructor().and(takesArguments(12)), OkHttpAdvice.Address.class),
+                new Change("okhttp3/Address", Methods.constructors().taking(12), OkHttpAdvice.Address.class),
                 new Change(
                         "okhttp3/internal/connection/RouteSelector$Selection",
-                        isConstructor().and(takesArguments(1)),
+                        Methods.constructors().taking(1),
                         OkHttpAdvice.Selection.class),
                 new Change(
                         "okhttp3/internal/http2/Http2Connection$Builder",
-                        named("pingIntervalMillis").and(takesArguments(1)),
+                        Methods.named("pingIntervalMillis").taking(1),
                         OkHttpAdvice.Ping.class));
-    }
-
-    /** In 3.x {@code proceed(Request)} calls one that takes more, and so do interceptors: that one sees every request. */
-    private static boolean isWidest(@Nullable MethodDescription method) {
-        if (method == null) {
-            return false;
-        }
-        for (MethodDescription other : method.getDeclaringType().getDeclaredMethods()) {
-            if (other.getName().equals(method.getName())
-                    && other.getParameters().size() > method.getParameters().size()) {
-                return false;
-            }
-        }
-        return true;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.detour.bridge.Bridge;
 import dev.detour.call.Calls;
 import dev.detour.client.Change;
 import dev.detour.client.Hook;
+import dev.detour.weave.Weaver;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,13 +17,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
-import net.bytebuddy.ByteBuddy;
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.scaffold.MethodGraph;
-import net.bytebuddy.dynamic.scaffold.TypeValidation;
-import net.bytebuddy.pool.TypePool;
 import org.jspecify.annotations.Nullable;
 
 /** An application with a release of OkHttp in a loader of its own, changed as the agent changes it: no agent is needed. */
@@ -147,29 +141,14 @@ final class InstrumentedOkHttp implements AutoCloseable {
                 bytes = name.startsWith(PROGRAM) ? bytes(getClass().getClassLoader(), file) : bytes(this, file);
                 for (Change change : changes) {
                     if (change.type().equals(file)) {
-                        bytes = changed(bytes, name, change);
+                        bytes = new Weaver(bytes)
+                                .change(change.methods(), change.advice())
+                                .weave();
                     }
                 }
                 CHANGED.put(release + " " + name, bytes);
             }
             return defineClass(name, bytes, 0, bytes.length);
-        }
-
-        private byte[] changed(byte[] bytes, String name, Change change) {
-            ClassFileLocator locator = new ClassFileLocator.Compound(
-                    ClassFileLocator.Simple.of(name, bytes), ClassFileLocator.ForClassLoader.of(this));
-            TypeDescription type = TypePool.Default.of(locator).describe(name).resolve();
-            if (type.getDeclaredMethods().filter(change.methods()).isEmpty()) {
-                throw new AssertionError("no " + change.methods() + " in " + name);
-            }
-            try (var made = new ByteBuddy()
-                    .with(TypeValidation.DISABLED)
-                    .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
-                    .decorate(type, locator)
-                    .visit(Advice.to(change.advice()).on(change.methods()))
-                    .make()) {
-                return made.getBytes();
-            }
         }
 
         private static byte[] bytes(ClassLoader loader, String file) throws ClassNotFoundException {
