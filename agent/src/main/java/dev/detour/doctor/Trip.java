@@ -15,10 +15,12 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -159,8 +161,12 @@ final class Trip implements Closeable {
      */
     HttpHead ask(HttpAsk request, Duration firstByte) throws IOException {
         phase(Phase.WRITE, longest, () -> {
-            socket.getOutputStream().write(request.bytes(course.hasTunnel() ? null : course.proxy()));
-            socket.getOutputStream().flush();
+            try {
+                socket.getOutputStream().write(request.bytes(course.hasTunnel() ? null : course.proxy()));
+                socket.getOutputStream().flush();
+            } catch (SocketException broken) {
+                throw lastWord(broken);
+            }
             return true;
         });
         HttpReader reader = new HttpReader(in());
@@ -174,6 +180,19 @@ final class Trip implements Closeable {
         HttpHead head = Bounded.run(longest, this, reader::head);
         attempt.answeredAt(ticker.nanos());
         return head;
+    }
+
+    /** What the peer said before it left: in TLS 1.3 it may turn us down after the handshake has ended for us. */
+    private IOException lastWord(SocketException broken) {
+        try {
+            in().read();
+        } catch (SSLException alert) {
+            alert.addSuppressed(broken);
+            return alert;
+        } catch (IOException nothing) {
+            broken.addSuppressed(nothing);
+        }
+        return broken;
     }
 
     /**
