@@ -152,7 +152,7 @@ public final class CommandLoop {
 
     private static boolean sees(String type) {
         try {
-            Class.forName(type, false, CommandLoop.class.getClassLoader());
+            Class.forName(type, true, CommandLoop.class.getClassLoader());
             return true;
         } catch (ClassNotFoundException | LinkageError invisible) {
             return false;

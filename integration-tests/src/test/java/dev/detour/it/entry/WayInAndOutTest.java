@@ -1,6 +1,7 @@
 package dev.detour.it.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.detour.it.children.Attachment;
 import dev.detour.it.children.ChildJvm;
@@ -222,6 +223,38 @@ class WayInAndOutTest {
                         .as(type)
                         .isEqualTo("false");
             }
+        }
+    }
+
+    /** The JVM trusts its own classes, and would run what is wrongly written into them: so it is told not to. */
+    @Test
+    void what_is_written_into_classes_passes_the_verifier() {
+        assumeTrue(library.equals(Library.JDK), "the others are verified wherever they are loaded");
+        try (ChildJvm child = scene.child(jdk, library)
+                .agent(scene.routed().toString())
+                .option("-XX:+UnlockDiagnosticVMOptions")
+                .option("-XX:+BytecodeVerificationLocal")
+                .start()) {
+            scene.call(child, library);
+            for (String type : List.of(
+                    "HttpClientImpl",
+                    "HttpRequestImpl",
+                    "HttpConnection",
+                    "PlainHttpConnection",
+                    "PlainTunnelingConnection",
+                    "Exchange",
+                    "AbstractAsyncSSLConnection",
+                    "MultiExchange",
+                    "RedirectFilter",
+                    "ResponseTimerEvent",
+                    "common.Utils",
+                    "websocket.BuilderImpl")) {
+                assertThat(child.ask(Fields.none().with("op", "sees").with("class", "jdk.internal.net.http." + type))
+                                .get("sees"))
+                        .as(type)
+                        .isEqualTo("true");
+            }
+            assertThat(scene.gateway.received()).hasSize(1);
         }
     }
 }
