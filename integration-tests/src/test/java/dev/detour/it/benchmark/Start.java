@@ -10,13 +10,15 @@ enum Start {
     IDLE_CAPABLE("no HTTP, empty premain that may retransform", Idle.class, AgentKind.CAPABLE),
     IDLE_DETOUR("no HTTP, detour.jar", Idle.class, AgentKind.DETOUR),
     CLIENT("one HttpClient, no agent", FirstClient.class, AgentKind.NONE),
-    CLIENT_DETOUR("one HttpClient, detour.jar", FirstClient.class, AgentKind.DETOUR);
+    CLIENT_DETOUR("one HttpClient, detour.jar", FirstClient.class, AgentKind.DETOUR),
+    CLIENT_CONFIGURED("one HttpClient, detour.jar with a file", FirstClient.class, AgentKind.CONFIGURED);
 
     enum AgentKind {
         NONE,
         EMPTY,
         CAPABLE,
-        DETOUR
+        DETOUR,
+        CONFIGURED
     }
 
     final String title;

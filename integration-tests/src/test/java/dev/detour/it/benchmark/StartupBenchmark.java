@@ -8,6 +8,7 @@ import dev.detour.it.children.Jdk;
 import dev.detour.it.children.Jdks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,11 +29,19 @@ public final class StartupBenchmark {
     private final Path folder;
     private final Path empty;
     private final Path capable;
+    private final Path configuration;
 
     private StartupBenchmark(Path folder) throws IOException {
         this.folder = folder;
         empty = EmptyAgent.make(folder.resolve("empty-agent"), false);
         capable = EmptyAgent.make(folder.resolve("capable-agent"), true);
+        configuration = Files.writeString(folder.resolve("detour.yaml"), """
+                routes:
+                  - match: https://api.vendor.test
+                    to: http://127.0.0.1:9/gateway
+                    credentials: strip
+                    headers: {x-api-key: key}
+                """);
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -77,6 +86,7 @@ public final class StartupBenchmark {
             case EMPTY -> words.add("-javaagent:" + empty);
             case CAPABLE -> words.add("-javaagent:" + capable);
             case DETOUR -> words.add("-javaagent:" + DetourJar.path());
+            case CONFIGURED -> words.add("-javaagent:" + DetourJar.path() + "=" + configuration);
         }
         words.addAll(List.of("-cp", System.getProperty("detour.programs"), start.program.getName()));
         return words;
