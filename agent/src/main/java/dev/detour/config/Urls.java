@@ -147,7 +147,7 @@ final class Urls {
     private static Url parse(String text) throws Malformed {
         try {
             return Url.parse(text);
-        } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
+        } catch (IllegalArgumentException malformed) {
             throw Malformed.because("is not a URL");
         }
     }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoValue
 public abstract class Url {
+    /** DNS has 253, and an address may name its zone. Beyond, to make letters small takes the JDK the square of it. */
+    private static final int LONGEST_HOST = 300;
+
     /** Where it leads. */
     public abstract Origin origin();
 
@@ -60,18 +63,28 @@ public abstract class Url {
 
     private static Origin origin(String scheme, String authority) {
         String hostAndPort = authority.substring(authority.lastIndexOf('@') + 1);
-        int bracket = hostAndPort.lastIndexOf(']');
-        int colon = hostAndPort.indexOf(':', Math.max(bracket, 0));
+        boolean bracketed = hostAndPort.startsWith("[");
+        int colon = hostAndPort.indexOf(':', bracketed ? hostAndPort.lastIndexOf(']') + 1 : 0);
         String host = colon < 0 ? hostAndPort : hostAndPort.substring(0, colon);
-        if (bracket >= 0) {
-            host = host.substring(1, bracket);
+        if (bracketed) {
+            host = withoutBrackets(host);
         }
         if (host.isEmpty()) {
             throw new IllegalArgumentException("no host");
         }
+        if (host.length() > LONGEST_HOST) {
+            throw new IllegalArgumentException("the host is longer than any name");
+        }
         boolean named = colon >= 0 && colon + 1 < hostAndPort.length();
         int port = named ? port(hostAndPort.substring(colon + 1)) : Origin.defaultPort(scheme);
         return Origin.of(scheme, host.toLowerCase(Locale.ROOT), port);
+    }
+
+    private static String withoutBrackets(String host) {
+        if (!host.endsWith("]") || host.lastIndexOf('[') > 0) {
+            throw new IllegalArgumentException("the host's brackets do not match");
+        }
+        return host.substring(1, host.length() - 1);
     }
 
     private static int port(String text) {
