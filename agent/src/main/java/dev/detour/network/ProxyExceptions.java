@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class ProxyExceptions {
     private static final int ANY_PORT = 0;
 
+    /** A name of DNS, a port, and some room; the JDK takes the square of a text's length to make some letters small. */
+    private static final int LONGEST_ENTRY = 300;
+
     private final String text;
     private final List<Entry> entries;
 
@@ -42,8 +45,9 @@ final class ProxyExceptions {
 
     static ProxyExceptions parse(String text) {
         List<Entry> entries = new ArrayList<>();
-        for (String written : text.toLowerCase(Locale.ROOT).split("[,\\s]+", -1)) {
-            Entry entry = written.isEmpty() ? null : entry(written);
+        for (String written : text.split("[,\\s]+", -1)) {
+            boolean possible = !written.isEmpty() && written.length() <= LONGEST_ENTRY;
+            Entry entry = possible ? entry(written.toLowerCase(Locale.ROOT)) : null;
             if (entry != null) {
                 entries.add(entry);
             }

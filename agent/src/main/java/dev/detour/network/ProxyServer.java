@@ -19,6 +19,9 @@ public abstract class ProxyServer {
     /** RFC 1929: a length of one byte. */
     private static final int LONGEST_SOCKS_FIELD = 255;
 
+    /** RFC 1035 has 253, and a dot may follow. */
+    private static final int LONGEST_NAME = 254;
+
     public abstract Kind kind();
 
     /** Whether it speaks SOCKS. */
@@ -161,6 +164,9 @@ public abstract class ProxyServer {
         }
         if (written.isEmpty()) {
             throw new IllegalArgumentException("the proxy has no host");
+        }
+        if (written.length() > LONGEST_NAME) {
+            throw new IllegalArgumentException("the proxy's host is longer than any name");
         }
         if (!written.chars().allMatch(ProxyServer::isOfAName)) {
             throw new IllegalArgumentException("the proxy's host holds a character that no host name has");
