@@ -1,11 +1,14 @@
 package dev.detour.report;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /** One source of events: a file, or standard input. Packed by gzip or not, whatever its name is. */
@@ -45,7 +48,21 @@ final class Input {
         counted.mark(2);
         boolean packed = counted.read() == GZIP_1 && counted.read() == GZIP_2;
         counted.reset();
-        return packed ? new GZIPInputStream(counted, 1 << 16) : counted;
+        return packed ? unpacked(counted) : counted;
+    }
+
+    /** A file that was cut off in its head is empty and broken, as one that was cut off later ends there. */
+    private static InputStream unpacked(InputStream packed) throws IOException {
+        try {
+            return new GZIPInputStream(packed, 1 << 16);
+        } catch (EOFException | ZipException damaged) {
+            return new FilterInputStream(packed) {
+                @Override
+                public int read(byte[] bytes, int start, int length) throws IOException {
+                    throw damaged;
+                }
+            };
+        }
     }
 
     /** For people. */
