@@ -19,6 +19,9 @@ public final class BodyStart {
     /** How long the rest of these bytes is waited for, in milliseconds. */
     public static final long PATIENCE_MILLIS = 500;
 
+    /** Of the codings that are known. */
+    private static final int LONGEST_CODING = 8;
+
     /** None was looked at. */
     public static final BodyStart UNSEEN = new BodyStart(new byte[0], false);
 
@@ -36,8 +39,7 @@ public final class BodyStart {
      * @param contentType null: it has none
      */
     public static boolean tells(int status, @Nullable String contentType) {
-        boolean page =
-                contentType != null && contentType.toLowerCase(Locale.ROOT).contains("html");
+        boolean page = contentType != null && Words.hold(contentType, "html");
         return status >= 400 || (page && status >= 200 && status != 204 && status != 304);
     }
 
@@ -48,7 +50,8 @@ public final class BodyStart {
      * @param encoding the answer's {@code Content-Encoding}; null: none
      */
     public static BodyStart of(byte[] raw, @Nullable String encoding) {
-        String coding = encoding == null ? "" : encoding.trim().toLowerCase(Locale.ROOT);
+        String coding = encoding == null ? "" : encoding.trim();
+        coding = coding.length() > LONGEST_CODING ? coding : coding.toLowerCase(Locale.ROOT);
         switch (coding) {
             case "":
             case "identity":

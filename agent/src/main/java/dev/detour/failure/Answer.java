@@ -5,6 +5,7 @@ import dev.detour.exchange.Outcome;
 import dev.detour.exchange.Url;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** An answer's head and the start of its body, read for what they tell of who gave it. */
@@ -15,6 +16,9 @@ final class Answer {
 
     /** Of the draft of the IETF, beside those of {@link Limits}. */
     private static final List<String> LIMITS = List.of("ratelimit", "ratelimit-limit", "x-ratelimit-limit");
+
+    /** Of a header that is read for words, which stand at its beginning. */
+    private static final int LONGEST_VALUE = 300;
 
     /** Longer ones are none. */
     private static final int LONGEST_ID = 128;
@@ -36,7 +40,7 @@ final class Answer {
     }
 
     private static String lower(@Nullable String text) {
-        return text == null ? "" : text.toLowerCase(Locale.ROOT);
+        return text == null ? "" : text.substring(0, Math.min(text.length(), LONGEST_VALUE)).toLowerCase(Locale.ROOT);
     }
 
     int status() {
@@ -106,10 +110,10 @@ final class Answer {
         return new ApiPath(provider == null ? List.of() : provider.versions(), target, asked.url());
     }
 
-    /** What it says of itself, which may hold secrets; null: nothing. */
+    /** What it says of itself, as {@link ErrorBody#message}; null: nothing. */
     @Nullable
-    String message() {
-        return body.message(provider);
+    String message(UnaryOperator<String> withoutSecrets) {
+        return body.message(provider, withoutSecrets);
     }
 
     /** What the vendors' SDKs obey before anything else; null where it is not said. */

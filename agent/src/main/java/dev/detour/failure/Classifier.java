@@ -6,6 +6,7 @@ import dev.detour.exchange.BodyStart;
 import dev.detour.exchange.Outcome;
 import dev.detour.exchange.Secrets;
 import dev.detour.exchange.Ticker;
+import dev.detour.exchange.Words;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +111,7 @@ public final class Classifier {
             return null;
         }
         return Failure.builder(kind, outcome.status())
-                .message(withoutSecrets(answer.message(), asked))
+                .message(answer.message(text -> secrets.removeFrom(text, asked)))
                 .requestId(withoutSecrets(answer.requestId(), asked))
                 .retryAfter(RetryAfter.of(kind, outcome, body.fields(), ticker.now()))
                 .limitRemaining(answer.limitRemaining())
@@ -133,7 +134,7 @@ public final class Classifier {
      */
     public @Nullable EventStream events(Outcome outcome, Asked asked, @Nullable String provider) {
         String contentType = outcome.header("content-type");
-        if (contentType == null || !ErrorBody.says(contentType, "text/event-stream")) {
+        if (contentType == null || !Words.hold(contentType, "text/event-stream")) {
             return null;
         }
         String encoding = outcome.header("content-encoding");

@@ -2,7 +2,7 @@ package dev.detour.failure;
 
 import dev.detour.exchange.BodyStart;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -59,19 +59,26 @@ final class ErrorBody {
     }
 
     /**
-     * What the answer says of itself: an error's type and message, or a page's title. May hold secrets.
+     * What the answer says of itself: an error's type and message, or a page's title.
      *
      * @param provider whose error it is; null: not known
+     * @param withoutSecrets takes them out of a text, which is cut after that: of half a secret nobody would know that it
+     *     is one
      * @return null where it says nothing in a known form: no other part of a body is ever told
      */
     @Nullable
-    String message(@Nullable Provider provider) {
+    String message(@Nullable Provider provider, UnaryOperator<String> withoutSecrets) {
         if (isJson()) {
-            String type = first(provider == null ? List.of() : provider.typeFields(), TYPES);
-            String message = first(provider == null ? List.of() : provider.messageFields(), MESSAGES);
-            return message == null ? type : bounded(type == null ? message : type + ": " + message, LONGEST_MESSAGE);
+            String said = said(provider);
+            return said == null ? null : bounded(withoutSecrets.apply(said), LONGEST_MESSAGE);
         }
-        return isPage() ? page() : null;
+        return isPage() ? page(withoutSecrets) : null;
+    }
+
+    private @Nullable String said(@Nullable Provider provider) {
+        String type = first(provider == null ? List.of() : provider.typeFields(), TYPES);
+        String message = first(provider == null ? List.of() : provider.messageFields(), MESSAGES);
+        return message == null || type == null ? message == null ? type : message : type + ": " + message;
     }
 
     private @Nullable String first(List<String> own, List<String> usual) {
@@ -79,19 +86,17 @@ final class ErrorBody {
         return found != null ? found : fields.first(usual);
     }
 
-    private String page() {
+    private String page(UnaryOperator<String> withoutSecrets) {
         Matcher title = TITLE.matcher(text);
-        return title.find() ? "a page titled \"" + bounded(title.group(1).strip(), LONGEST_TITLE) + "\"" : "a page";
+        return title.find()
+                ? "a page titled \"" + bounded(withoutSecrets.apply(title.group(1).strip()), LONGEST_TITLE) + "\""
+                : "a page";
     }
 
     /** On one line. */
-    static String bounded(String text, int longest) {
+    private static String bounded(String text, int longest) {
         String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
         return line.length() > longest ? line.substring(0, longest) + "…" : line;
     }
 
-    /** Whether a text says something, whatever the case of its letters. */
-    static boolean says(String text, String lowerCase) {
-        return text.toLowerCase(Locale.ROOT).contains(lowerCase);
-    }
 }

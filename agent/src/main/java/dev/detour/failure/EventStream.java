@@ -159,8 +159,8 @@ public final class EventStream {
         sawLast |= provider.lastEvents().contains(type) || provider.lastEvents().contains(whole);
         boolean failed = type.equals("error") || type.equals("response.failed") || (unnamed && fields.reaches("error"));
         if (failed && error == null) {
-            String message = new ErrorBody(BodyStart.of(Arrays.copyOf(data, dataLength), null)).message(provider);
-            error = Failure.of(FailureKind.STREAM_ERROR, message == null ? null : withoutSecrets.apply(message));
+            ErrorBody body = new ErrorBody(BodyStart.of(Arrays.copyOf(data, dataLength), null));
+            error = Failure.of(FailureKind.STREAM_ERROR, body.message(provider, withoutSecrets));
         }
     }
 

@@ -21,7 +21,8 @@ final class JsonFields {
     /** More is no error. */
     private static final int MOST_VALUES = 200;
 
-    private static final int LONGEST_VALUE = 2_000;
+    /** Those that are asked for are five deep. Without an end, the paths would take the square of the text's length. */
+    private static final int DEEPEST = 16;
 
     /** Without recycled buffers: they would stay with the threads that used them, and the agent's loader with them. */
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -52,13 +53,15 @@ final class JsonFields {
         path.add("");
         int count = 0;
         for (JsonToken token = json.nextToken(); token != null && count < MOST_VALUES; token = json.nextToken()) {
-            if (token.isStructStart()) {
+            if (token.isStructStart() && path.size() > DEEPEST) {
+                json.skipChildren();
+            } else if (token.isStructStart()) {
                 path.add(path(path, json));
             } else if (token.isStructEnd()) {
                 path.remove(path.size() - 1);
             } else if (token.isScalarValue() && token != JsonToken.VALUE_NULL) {
                 values.computeIfAbsent(path(path, json), name -> new ArrayList<>())
-                        .add(bounded(json.getText()));
+                        .add(json.getText());
                 count++;
             }
             if (path.isEmpty()) {
@@ -73,10 +76,6 @@ final class JsonFields {
         boolean opened = json.currentToken().isStructStart();
         String name = opened ? json.getParsingContext().getParent().getCurrentName() : json.currentName();
         return name == null ? outer : outer.isEmpty() ? name : outer + "." + name;
-    }
-
-    private static String bounded(String text) {
-        return text.length() > LONGEST_VALUE ? text.substring(0, LONGEST_VALUE) : text;
     }
 
     boolean isEmpty() {

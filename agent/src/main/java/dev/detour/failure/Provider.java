@@ -2,6 +2,7 @@ package dev.detour.failure;
 
 import com.google.auto.value.AutoValue;
 import dev.detour.exchange.Outcome;
+import dev.detour.exchange.Words;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** What is known of a vendor of APIs: where it is, and what its own answers look like. */
 @AutoValue
 public abstract class Provider {
+    private static final int LONGEST_TYPE = 300;
+
     /** As the configuration's {@code provider} names it. */
     public abstract String name();
 
@@ -131,7 +134,7 @@ public abstract class Provider {
     final @Nullable FailureKind meaningOf(JsonFields error) {
         for (String field : typeFields()) {
             for (String type : error.all(field)) {
-                FailureKind kind = types().get(type.toLowerCase(Locale.ROOT));
+                FailureKind kind = types().get(lower(type));
                 if (kind != null) {
                     return kind;
                 }
@@ -141,11 +144,16 @@ public abstract class Provider {
         return kind != null ? kind : meaningOf(detailFields(), error);
     }
 
+    /** A longer one means nothing: the JDK takes the square of a text's length to make some letters small. */
+    private static String lower(String type) {
+        return type.length() > LONGEST_TYPE ? "" : type.toLowerCase(Locale.ROOT);
+    }
+
     private @Nullable FailureKind meaningOf(List<String> fields, JsonFields error) {
         for (String field : fields) {
             for (String text : error.all(field)) {
                 for (Map.Entry<String, FailureKind> phrase : phrases().entrySet()) {
-                    if (ErrorBody.says(text, phrase.getKey())) {
+                    if (Words.hold(text, phrase.getKey())) {
                         return phrase.getValue();
                     }
                 }
