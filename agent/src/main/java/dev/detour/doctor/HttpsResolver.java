@@ -55,7 +55,7 @@ final class HttpsResolver implements Resolver {
     }
 
     /** {@code data} of each answer; what is no address is an alias on the way. */
-    private static List<InetAddress> addresses(String text) throws IOException {
+    static List<InetAddress> addresses(String text) throws IOException {
         List<InetAddress> found = new ArrayList<>();
         int status = -1;
         try (JsonParser json = new JsonFactory().createParser(text)) {

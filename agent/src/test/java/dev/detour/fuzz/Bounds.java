@@ -1,0 +1,74 @@
+package dev.detour.fuzz;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a target take an input, and fails where that cost more than the input's length allows. Counted are the thread's own
+ * processor time and the bytes that it allocated: neither depends on what else the machine does. Only what never ends is
+ * noticed by the clock.
+ */
+final class Bounds {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    /** Far beyond what any input may take. */
+    private static final long HANGS_MILLIS = 30_000;
+
+    private static final long FREE_MILLIS = 1_000;
+    private static final long NANOS_A_BYTE = 40_000;
+    private static final long FREE_BYTES = 8 << 20;
+    private static final long BYTES_A_BYTE = 500;
+
+    private final Target target;
+
+    Bounds(Target target) {
+        this.target = target;
+    }
+
+    /** On a thread of its own, which is given up where it hangs. */
+    void takeWatched(byte[] input) throws Throwable {
+        Throwable[] thrown = new Throwable[1];
+        Thread worker = new Thread(() -> thrown[0] = failure(input), "fuzz");
+        worker.setDaemon(true);
+        worker.start();
+        worker.join(HANGS_MILLIS);
+        if (worker.isAlive()) {
+            AssertionError hangs = new AssertionError("no end after " + HANGS_MILLIS + " ms");
+            hangs.setStackTrace(worker.getStackTrace());
+            throw hangs;
+        }
+        if (thrown[0] != null) {
+            throw thrown[0];
+        }
+    }
+
+    private @Nullable Throwable failure(byte[] input) {
+        try {
+            take(input);
+            return null;
+        } catch (Throwable failure) {
+            return failure;
+        }
+    }
+
+    /** On this thread. */
+    void take(byte[] input) throws Throwable {
+        long cpu = THREADS.getCurrentThreadCpuTime();
+        long bytes = THREADS.getCurrentThreadAllocatedBytes();
+        target.take(input);
+        long tookMillis = TimeUnit.NANOSECONDS.toMillis(THREADS.getCurrentThreadCpuTime() - cpu);
+        long took = THREADS.getCurrentThreadAllocatedBytes() - bytes;
+        long mayTakeMillis = FREE_MILLIS + TimeUnit.NANOSECONDS.toMillis(NANOS_A_BYTE * input.length);
+        long mayTake = FREE_BYTES + BYTES_A_BYTE * input.length;
+        if (tookMillis > mayTakeMillis) {
+            throw new AssertionError(input.length + " bytes took " + tookMillis + " ms of processor time, more than "
+                    + mayTakeMillis);
+        }
+        if (took > mayTake) {
+            throw new AssertionError(
+                    input.length + " bytes had " + took + " bytes of memory allocated, more than " + mayTake);
+        }
+    }
+}
