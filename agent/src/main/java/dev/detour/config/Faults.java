@@ -10,11 +10,21 @@ final class Faults {
     /** More than this helps nobody, and a file of another kind would fill the log. */
     private static final int SHOWN = 50;
 
+    /** To find out what was meant takes time: nobody looks for it any more. */
+    private static final int MOST = 2_000;
+
     private final Set<Fault> faults = new LinkedHashSet<>();
 
     /** A fault that is found twice, as one in {@code defaults} is by each route, counts once. */
     void add(Where where, String message) {
-        faults.add(new Fault(where, message));
+        if (!isFull()) {
+            faults.add(new Fault(where, message));
+        }
+    }
+
+    /** Whether there are so many that this must be another kind of file: no more are taken. */
+    boolean isFull() {
+        return faults.size() >= MOST;
     }
 
     boolean isEmpty() {
@@ -30,7 +40,7 @@ final class Faults {
         }
         List<Fault> shown = new ArrayList<>(sorted.subList(0, SHOWN));
         Where next = sorted.get(SHOWN).place();
-        shown.add(new Fault(next, "and " + (sorted.size() - SHOWN) + " more faults from here on"));
+        shown.add(new Fault(next, "and " + (isFull() ? "at least " : "") + (sorted.size() - SHOWN) + " more faults from here on"));
         return shown;
     }
 }

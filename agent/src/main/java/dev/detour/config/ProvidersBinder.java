@@ -23,7 +23,7 @@ final class ProvidersBinder {
     private static final Form<String> HEADER = pattern("[!#$%&'*+.^_`|~0-9a-z-]+", "is not a header name");
     private static final Form<String> VERSION = pattern("[a-z0-9._-]+", "is not one segment of a path, as v1");
     private static final Form<String> FIELD =
-            pattern("[^\\s.\\[\\]]+(?:\\.[^\\s.\\[\\]]+)*", "is not the way to a field, as error.type");
+            pattern("[^\\s.\\[\\]]++(?:\\.[^\\s.\\[\\]]++)*+", "is not the way to a field, as error.type");
 
     /** What an error's type may mean. */
     private static final Form<FailureKind> MEANING = Forms.choice(meanings());

@@ -52,7 +52,7 @@ final class Section {
     Section only(Keys known) {
         for (Mapping layer : layers) {
             layer.entries().forEach((key, entry) -> {
-                if (!known.contains(key)) {
+                if (!known.contains(key) && !binding.faults.isFull()) {
                     binding.faults.add(entry.key, known.unknown(key));
                 }
             });

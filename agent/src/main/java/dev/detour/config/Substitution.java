@@ -14,6 +14,8 @@ final class Substitution {
     private final String directory;
     private final FileReads reads;
     private final Faults faults;
+    /** Characters that were filled in: a value may stand in a file a million times. */
+    private long total;
 
     /**
      * A substitution.
@@ -48,6 +50,11 @@ final class Substitution {
             }
             String value = value(where, text.substring(start + 2, end));
             if (value == null) {
+                return null;
+            }
+            total += value.length();
+            if (total > FileReads.LIMIT) {
+                faults.add(where, "what '${…}' stands for is larger than 16 MB in all");
                 return null;
             }
             filled.append(text, from, start).append(value);

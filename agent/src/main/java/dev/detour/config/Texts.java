@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** How words of the user stand in a message of ours. */
 final class Texts {
     private static final int LONGEST = 100;
+    /** Of a text that is shown; secrets that are taken out make room for what follows them. */
+    private static final int LOOKED_AT = 2_000;
     private static final Pattern USER_INFO = Pattern.compile("://.*@");
     /** A proxy or a listener whose scheme was forgotten, or never belonged there. */
     private static final Pattern USER_INFO_ALONE = Pattern.compile("(?<=^|[\\s,'\"])[^\\s/@,'\":]+:(?!//)[^\\s@]*@");
@@ -23,7 +25,7 @@ final class Texts {
     /** In one line of bearable length; of a URL neither user info nor query: they may be secret. */
     static String shown(String text) {
         String plain = USER_INFO_ALONE
-                .matcher(USER_INFO.matcher(text).replaceAll("://***@"))
+                .matcher(USER_INFO.matcher(beginning(text)).replaceAll("://***@"))
                 .replaceAll("***@");
         String safe = SECRETS.removeFrom(QUERY.matcher(plain).replaceAll("$1?***"));
         StringBuilder shown = new StringBuilder();
@@ -31,6 +33,17 @@ final class Texts {
                 .limit(LONGEST)
                 .forEach(next -> shown.appendCodePoint(Character.isISOControl(next) || next == '\u2028' ? ' ' : next));
         return safe.codePointCount(0, safe.length()) > LONGEST ? shown + "…" : shown.toString();
+    }
+
+    /**
+     * As much as can matter: the expressions take the square of its length. Where the end of a user's password may lie
+     * behind the cut, it is said to lie there.
+     */
+    private static String beginning(String text) {
+        if (text.length() <= LOOKED_AT) {
+            return text;
+        }
+        return text.substring(0, LOOKED_AT) + (text.indexOf('@', LOOKED_AT) < 0 ? "" : "@");
     }
 
     /** The nearest of the known words; null where none is near enough to have been meant. */

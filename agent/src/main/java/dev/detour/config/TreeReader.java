@@ -148,6 +148,9 @@ final class TreeReader {
             parser.nextToken();
             Node value = node(parser, depth + 1);
             Entry first = entries.get(key);
+            if (first != null && faults.isFull()) {
+                throw new Unreadable(place, "too many keys stand here twice; what follows was not read");
+            }
             if (first != null) {
                 faults.add(
                         place, "key '" + Texts.shown(key) + "' stands here twice, first in line " + first.key.line());

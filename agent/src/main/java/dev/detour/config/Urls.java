@@ -14,6 +14,9 @@ final class Urls {
     private static final Pattern SHAPE =
             Pattern.compile("([^:/?#]*)://([^/?#]*)([^?#]*)(\\?[^#]*)?(#.*)?", Pattern.DOTALL);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9_.])?");
+    /** To write foreign letters as ASCII takes the square of their number. */
+    private static final int LONGEST_HOST = 300;
+
     private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
     private static final Pattern PATH = Pattern.compile("[!$&-;=@A-Z_a-z~%\\[\\]]*");
 
@@ -129,6 +132,9 @@ final class Urls {
     }
 
     private static @Nullable String ascii(String host) {
+        if (host.length() > LONGEST_HOST) {
+            return null;
+        }
         try {
             String ascii = IDN.toASCII(host);
             return ascii.equals(host) || !isName(ascii) ? null : ascii;
