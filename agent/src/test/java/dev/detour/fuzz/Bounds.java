@@ -23,8 +23,23 @@ final class Bounds {
 
     private final Target target;
 
+    private final long freeMillis;
+    private final long freeBytes;
+
+    /** For inputs of some kilobytes. */
     Bounds(Target target) {
+        this(target, FREE_MILLIS, FREE_BYTES);
+    }
+
+    private Bounds(Target target, long freeMillis, long freeBytes) {
         this.target = target;
+        this.freeMillis = freeMillis;
+        this.freeBytes = freeBytes;
+    }
+
+    /** For inputs of some megabytes, packed ones among them. */
+    static Bounds ofLarge(Target target) {
+        return new Bounds(target, 5_000, 1L << 31);
     }
 
     /** On a thread of its own, which is given up where it hangs. */
@@ -60,8 +75,8 @@ final class Bounds {
         target.take(input);
         long tookMillis = TimeUnit.NANOSECONDS.toMillis(THREADS.getCurrentThreadCpuTime() - cpu);
         long took = THREADS.getCurrentThreadAllocatedBytes() - bytes;
-        long mayTakeMillis = FREE_MILLIS + TimeUnit.NANOSECONDS.toMillis(NANOS_A_BYTE * input.length);
-        long mayTake = FREE_BYTES + BYTES_A_BYTE * input.length;
+        long mayTakeMillis = freeMillis + TimeUnit.NANOSECONDS.toMillis(NANOS_A_BYTE * input.length);
+        long mayTake = freeBytes + BYTES_A_BYTE * input.length;
         if (tookMillis > mayTakeMillis) {
             throw new AssertionError(input.length + " bytes took " + tookMillis + " ms of processor time, more than "
                     + mayTakeMillis);

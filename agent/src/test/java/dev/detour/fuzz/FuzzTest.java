@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * {@link LongFuzz}.
  */
 class FuzzTest {
-    private static final int MADE = Integer.getInteger("detour.fuzz.inputs", 300);
+    private static final int MADE = Integer.getInteger("detour.fuzz.inputs", 100);
     private static final long SEED = Long.getLong("detour.fuzz.seed", 20_261_121);
     private static final Path FAILED = Path.of("target/fuzz");
 
