@@ -111,11 +111,8 @@ public final class Breaker {
 
         /** The path did what it is there for, whatever the answer says. */
         public void succeeded() {
-            Phase current = phase.get();
             if (probe == null) {
-                if (current instanceof Closed && ((Closed) current).failures > 0) {
-                    phase.compareAndSet(current, new Closed(0));
-                }
+                beginAnew();
             } else if (phase.compareAndSet(probe, new Closed(0))) {
                 listener.closed();
             }
@@ -134,6 +131,15 @@ public final class Breaker {
         public void ended(long nowNanos) {
             if (probe != null) {
                 phase.compareAndSet(probe, probe.dueAt(nowNanos));
+            }
+        }
+    }
+
+    /** Whatever fails meanwhile: a success that gave way to it would be lost, and the row go on through it. */
+    private void beginAnew() {
+        for (Phase current = phase.get(); current instanceof Closed; current = phase.get()) {
+            if (((Closed) current).failures == 0 || phase.compareAndSet(current, new Closed(0))) {
+                return;
             }
         }
     }

@@ -1,0 +1,57 @@
+package dev.detour.race;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs a race in every order in which its threads may come to what they share, with a bound on how often one of them is
+ * made to wait although it could go on: nearly all races are lost by one or two of these (Musuvathi and Qadeer, 2007).
+ * Where all that is shared is atomic, volatile or guarded, this is all that can happen.
+ *
+ * <p>It needs no luck, and no load: the orders are the same on every machine. jcstress needs minutes and both, to find
+ * what weak memory does besides; the classes that are looked at here share nothing that could show it.
+ */
+public final class Interleavings {
+    /** No race of a test comes near. */
+    private static final int MOST_RUNS = 200_000;
+
+    private Interleavings() {}
+
+    /**
+     * All orders.
+     *
+     * @param race loaded anew with all of our classes, which are made to stop where they touch what is shared
+     * @return how many there were
+     */
+    public static int explore(Class<? extends Race> race, int mostSwitches) throws Throwable {
+        Class<?> stopping = new StoppingClasses(race.getClassLoader()).loadClass(race.getName());
+        List<Schedule.Choice> choices = new ArrayList<>();
+        int runs = 0;
+        do {
+            Schedule schedule = new Schedule(choices, mostSwitches);
+            var constructor = stopping.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            Race fresh = (Race) constructor.newInstance();
+            try {
+                schedule.run(fresh.threads());
+                fresh.check();
+            } catch (Throwable lost) {
+                throw new AssertionError("run " + runs + ", order " + schedule, lost);
+            }
+            runs++;
+        } while (next(choices) && runs < MOST_RUNS);
+        return runs;
+    }
+
+    /** The last choice that can be made otherwise is; what was chosen after it is forgotten. */
+    private static boolean next(List<Schedule.Choice> choices) {
+        while (!choices.isEmpty()) {
+            Schedule.Choice last = choices.get(choices.size() - 1);
+            if (++last.taken < last.of) {
+                return true;
+            }
+            choices.remove(choices.size() - 1);
+        }
+        return false;
+    }
+}
