@@ -17,6 +17,8 @@ public final class AsyncLoop<R> {
     private final AsyncSender<R> sender;
     private final CallFuture<R> result = new CallFuture<>(this::cancelAttempt);
     private volatile @Nullable CompletableFuture<R> inFlight;
+    /** Also where only a future that depends on the result was cancelled. */
+    private volatile boolean cancelled;
 
     private AsyncLoop(Call call, AsyncSender<R> sender) {
         this.call = call;
@@ -42,7 +44,7 @@ public final class AsyncLoop<R> {
     private void begin(Send send) {
         CompletableFuture<R> attempt = sender.sendAsync(send);
         inFlight = attempt;
-        if (result.isCancelled()) {
+        if (isOver()) {
             attempt.cancel(true);
         }
         attempt.whenComplete((response, failure) -> ended(send, response, failure));
@@ -51,7 +53,7 @@ public final class AsyncLoop<R> {
     private void ended(Send send, @Nullable R response, @Nullable Throwable failure) {
         Outcome outcome = response != null ? sender.outcome(response) : Outcome.failed(unwrapped(failure));
         Decision decision = call.after(send, outcome);
-        if (!decision.sendsAgain() || result.isDone()) {
+        if (!decision.sendsAgain() || isOver()) {
             complete(response, failure);
             return;
         }
@@ -68,7 +70,8 @@ public final class AsyncLoop<R> {
     }
 
     private void again(Send send, Decision decision, @Nullable R response, @Nullable Throwable failure) {
-        if (result.isDone()) {
+        if (isOver()) {
+            result.cancel(false);
             return;
         }
         try {
@@ -81,16 +84,24 @@ public final class AsyncLoop<R> {
     private void complete(@Nullable R response, @Nullable Throwable failure) {
         if (failure != null) {
             result.completeExceptionally(unwrapped(failure));
-        } else {
-            result.complete(response);
+        } else if (!result.complete(response) && response != null) {
+            sender.discard(response); // it came as the application gave up: nobody else will close it
         }
     }
 
+    /** Between two attempts there is none to cancel: then it is the call, whose next one must not begin. */
     private void cancelAttempt() {
+        cancelled = true;
         CompletableFuture<R> current = inFlight;
-        if (current != null) {
+        if (current == null || current.isDone()) {
+            result.cancel(false);
+        } else {
             current.cancel(true);
         }
+    }
+
+    private boolean isOver() {
+        return cancelled || result.isDone();
     }
 
     private static Throwable unwrapped(@Nullable Throwable failure) {

@@ -8,6 +8,7 @@ import dev.detour.exchange.Attempt;
 import dev.detour.exchange.Outcome;
 import dev.detour.exchange.Url;
 import dev.detour.failure.Disposition;
+import dev.detour.failure.Classifier;
 import dev.detour.failure.EventStream;
 import dev.detour.failure.Failure;
 import dev.detour.failure.FailureKind;
@@ -35,6 +36,7 @@ public final class Call {
 
     private final Calls calls;
     private final Rules rules;
+    private final Classifier classifier;
     private final RouteRules route;
     private final Asked asked;
     private final Course course;
@@ -47,15 +49,16 @@ public final class Call {
     private volatile Breaker.@Nullable Pass pass;
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    Call(Calls calls, Rules rules, RouteRules route, List<PathRules> usable, Asked asked) {
+    Call(Calls calls, Calls.InForce inForce, RouteRules route, List<PathRules> usable, Asked asked) {
         this.calls = calls;
-        this.rules = rules;
+        this.rules = inForce.rules();
+        this.classifier = inForce.classifier();
         this.route = route;
         this.asked = asked;
         this.course = new Course(route, usable, asked.url().origin(), calls.breakers(), calls::random);
         this.time =
                 new TimeLimit(calls.ticker(), course.path().network().timeouts().total(), asked.deadlineMillis());
-        this.story = new Story(asked, route, calls.telemetry(), time);
+        this.story = new Story(asked, route, inForce.telemetry(), time);
     }
 
     /** Nothing more will be sent: its answer, its failure or its cancellation is the application's. May be said again. */
@@ -122,10 +125,10 @@ public final class Call {
         if (outcome.failure() == null) {
             attempt.answeredAt(calls.ticker().nanos());
         }
-        Failure failure = calls.classifier().classify(attempt, outcome, asked, provider());
+        Failure failure = classifier.classify(attempt, outcome, asked, provider());
         tellBreaker(send, failure, outcome.failure());
         if (failure == null) {
-            send.watch(calls.classifier().events(outcome, asked, provider()));
+            send.watch(classifier.events(outcome, asked, provider()));
             story.succeeded(attempt, send.path(), outcome);
             attempt.deliver();
             return Decision.handBack(null);
@@ -133,7 +136,7 @@ public final class Call {
         if (!failure.disposition().acted().isCertainlyNot()) {
             uncertainSends++;
         }
-        Decision decision = Decide.decide(situation(attempt, outcome, failure));
+        Decision decision = affordable(attempt, outcome, failure);
         if (decision.sendsAgain()) {
             prepareNext(decision, failure);
         }
@@ -142,6 +145,23 @@ public final class Call {
             attempt.deliver();
         }
         return decision;
+    }
+
+    /** Many calls that fail together may see the last token, and one gets it: the others decide without. */
+    private Decision affordable(Attempt attempt, Outcome outcome, Failure failure) {
+        RetryBudget budget = budget();
+        boolean left = budget.left() >= 1;
+        Decision decision = Decide.decide(situation(attempt, outcome, failure, left));
+        return left && costs(decision, failure) && !budget.take()
+                ? Decide.decide(situation(attempt, outcome, failure, false))
+                : decision;
+    }
+
+    /** To move on from what was not acted on is free. */
+    private static boolean costs(Decision decision, Failure failure) {
+        return decision.action() == Decision.Action.RETRY
+                || (decision.action() == Decision.Action.MOVE
+                        && !failure.disposition().acted().isCertainlyNot());
     }
 
     /** A failure is the path's own where another path may do better. An answer is a sign of life, whatever it says. */
@@ -161,7 +181,6 @@ public final class Call {
     }
 
     private void prepareNext(Decision decision, Failure failure) {
-        RetryBudget failing = budget();
         if (decision.action() == Decision.Action.MOVE) {
             course.moveOn(calls.ticker().nanos());
         }
@@ -169,10 +188,6 @@ public final class Call {
         again.needNewConnection(failure.disposition().needsNewConnection());
         next = again;
         repaired |= isRepair(failure);
-        if (decision.action() == Decision.Action.RETRY
-                || !failure.disposition().acted().isCertainlyNot()) {
-            failing.take(); // to move on from what was not acted on is free
-        }
     }
 
     /** What would become of a call that is only observed. */
@@ -180,10 +195,10 @@ public final class Call {
         course.begin(calls.ticker().nanos());
         course.send(calls.ticker().nanos());
         sends = 1;
-        return Decide.decide(situation(attempt, outcome, failure));
+        return Decide.decide(situation(attempt, outcome, failure, budget().left() >= 1));
     }
 
-    private Situation situation(Attempt attempt, Outcome outcome, Failure failure) {
+    private Situation situation(Attempt attempt, Outcome outcome, Failure failure, boolean budgetLeft) {
         Disposition disposition = failure.disposition();
         long now = calls.ticker().nanos();
         return Situation.builder()
@@ -203,7 +218,7 @@ public final class Call {
                 .pathRests(course.rests(now))
                 .movesOn(disposition.movesOn())
                 .hasNextPath(course.hasNext(now))
-                .budgetLeft(budget().left() >= 1)
+                .budgetLeft(budgetLeft)
                 .delayMillis(delay(failure))
                 .remainingMillis(time.remainingMillis())
                 .build();
@@ -281,6 +296,9 @@ public final class Call {
         attempt.through(proxy == null ? null : proxy.toString());
         Breaker.Pass entered = course.send(now);
         pass = entered;
+        if (entered != null && ended.get()) {
+            entered.ended(now); // cancelled meanwhile: a probe of which nobody hears would keep the path closed
+        }
         return new Send(attempt, rewrite, edits.headers(), path, Math.max(1, time.remainingMillis()), entered);
     }
 
@@ -314,7 +332,7 @@ public final class Call {
             return;
         }
         try {
-            Failure failure = calls.classifier().classify(send.attempt(), Outcome.failed(cause), asked, provider());
+            Failure failure = classifier.classify(send.attempt(), Outcome.failed(cause), asked, provider());
             if (failure != null) {
                 story.streamFailed(send.attempt(), send.path(), failure, cause);
             }
@@ -369,7 +387,7 @@ public final class Call {
         try {
             Failure failure = cause == null
                     ? null
-                    : calls.classifier().classify(send.attempt(), Outcome.failed(cause), asked, provider());
+                    : classifier.classify(send.attempt(), Outcome.failed(cause), asked, provider());
             tellBreaker(send, failure, cause);
             if (failure != null) {
                 story.failed(send.attempt(), send.path(), failure, Decision.giveUp(null), cause);

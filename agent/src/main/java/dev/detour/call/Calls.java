@@ -39,40 +39,55 @@ import org.jspecify.annotations.Nullable;
 public final class Calls {
     private final Ticker ticker;
     private final DoubleSupplier random;
-    private volatile Classifier classifier;
     private final RetryBudgets budgets;
     private final Breakers breakers;
     private final Memo<String, Url> urls = new Memo<>(Url::parse);
     private final TlsExtender tls = new TlsExtender();
     private final AtomicInteger underWay = new AtomicInteger();
     private volatile boolean closing;
-    private volatile Rules rules;
-    private volatile Telemetry telemetry;
+    private volatile InForce inForce;
+
+    /** What a call sees from its beginning to its end: the secrets of other rules would not be those that it sends. */
+    static final class InForce {
+        private final Rules rules;
+        private final Classifier classifier;
+        private final Telemetry telemetry;
+
+        InForce(Rules rules, Telemetry telemetry, Ticker ticker) {
+            this.rules = rules;
+            this.classifier = new Classifier(rules.providers(), rules.secrets(), ticker);
+            this.telemetry = telemetry;
+        }
+
+        Rules rules() {
+            return rules;
+        }
+
+        Classifier classifier() {
+            return classifier;
+        }
+
+        Telemetry telemetry() {
+            return telemetry;
+        }
+    }
 
     public Calls(Rules rules, Telemetry telemetry, Ticker ticker, DoubleSupplier random) {
-        this.rules = rules;
-        this.telemetry = telemetry;
+        this.inForce = new InForce(rules, telemetry, ticker);
         this.ticker = ticker;
         this.random = random;
-        this.classifier = classifier(rules);
         this.budgets = new RetryBudgets();
-        this.breakers = new Breakers(random, new BreakerReports(() -> telemetry));
+        this.breakers = new Breakers(random, new BreakerReports(() -> inForce.telemetry));
     }
 
     /** Puts other rules in force: for every call that begins from now on. */
     public void use(Rules others, Telemetry listener) {
-        telemetry = listener;
-        classifier = classifier(others);
-        rules = others;
+        inForce = new InForce(others, listener, ticker);
         breakers.retain(lane -> others.routes().stream().anyMatch(route -> route.has(lane)));
     }
 
-    private Classifier classifier(Rules current) {
-        return new Classifier(current.providers(), current.secrets(), ticker);
-    }
-
     public Rules rules() {
-        return rules;
+        return inForce.rules;
     }
 
     /**
@@ -87,7 +102,7 @@ public final class Calls {
 
     /** Whether some route may want calls to this host: cheap, for the calls that none wants. */
     public boolean concerns(String host) {
-        return rules.hosts().contain(host);
+        return inForce.rules.hosts().contain(host);
     }
 
     /** The call as its route wants it; null: no route wants it, and it goes as without us. */
@@ -95,16 +110,20 @@ public final class Calls {
         if (closing) {
             return null;
         }
-        Rules current = rules;
-        RouteRules route = current.routeOf(asked.url());
-        if (route == null || current.observesOnly()) {
+        InForce current = inForce;
+        RouteRules route = current.rules.routeOf(asked.url());
+        if (route == null || current.rules.observesOnly()) {
             return null;
         }
-        List<PathRules> usable = usable(route, asked);
+        List<PathRules> usable = usable(current, route, asked);
         if (usable.isEmpty()) {
             return null;
         }
         underWay.incrementAndGet();
+        if (closing) {
+            ended(); // who drains has not seen it
+            return null;
+        }
         try {
             return new Call(this, current, route, usable, asked);
         } catch (RuntimeException | Error fault) {
@@ -114,11 +133,11 @@ public final class Calls {
     }
 
     /** A request that is signed over its URL or host would be refused at any other: it may only take the paths there. */
-    private List<PathRules> usable(RouteRules route, Asked asked) {
+    private List<PathRules> usable(InForce current, RouteRules route, Asked asked) {
         if (!route.rewrites() || !Signed.isSigned(asked)) {
             return route.paths();
         }
-        telemetry.leftAlone(
+        current.telemetry.leftAlone(
                 asked.url().withoutQuery(), "the request is signed over its URL, which a route would change");
         return route.paths().stream()
                 .filter(path -> path.path().base() == null)
@@ -127,6 +146,7 @@ public final class Calls {
 
     /** Whether {@link #observe} is to be told of an answer with this status; one that it need not be told is counted. */
     public boolean observes(int status) {
+        Telemetry telemetry = telemetry();
         if (status >= 400 || telemetry.wantsSuccesses()) {
             return true;
         }
@@ -147,15 +167,16 @@ public final class Calls {
             attempt.answeredAt(ticker.nanos());
         }
         facts.accept(attempt);
-        Rules current = rules;
-        RouteRules route = current.routeOf(asked.url());
-        Failure failure = classifier.classify(attempt, outcome, asked, route == null ? null : route.provider());
+        InForce current = inForce;
+        RouteRules route = current.rules.routeOf(asked.url());
+        Telemetry telemetry = current.telemetry;
+        Failure failure = current.classifier.classify(attempt, outcome, asked, route == null ? null : route.provider());
         if (failure == null) {
             telemetry.callSucceeded(Reports.answered(observed(asked, null, attempt, null, null), outcome)
                     .build());
         } else if (failure.kind() == FailureKind.CANCELLED) {
             return;
-        } else if (route != null && current.observesOnly()) {
+        } else if (route != null && current.rules.observesOnly()) {
             Decision would = new Call(this, current, route, route.paths(), asked).wouldHave(attempt, outcome, failure);
             telemetry.wouldHave(observed(asked, route, attempt, failure, would).build());
         } else {
@@ -197,7 +218,7 @@ public final class Calls {
 
     /** What TLS to this origin is made with; null: the application's own stays. */
     public @Nullable SSLContext contextFor(Origin origin, SSLContext applications) {
-        NetworkSettings network = rules.networkTo(origin);
+        NetworkSettings network = inForce.rules.networkTo(origin);
         if (network == null || !changesTls(network)) {
             return null;
         }
@@ -207,7 +228,7 @@ public final class Calls {
 
     /** Likewise for a client that keeps only a context's socket factory; its trust manager comes with it. */
     public @Nullable ExtendedTls tlsFor(Origin origin, SSLSocketFactory applications) {
-        NetworkSettings network = rules.networkTo(origin);
+        NetworkSettings network = inForce.rules.networkTo(origin);
         if (network == null || !changesTls(network)) {
             return null;
         }
@@ -222,14 +243,14 @@ public final class Calls {
     private ExtendedTls told(Origin origin, ExtendedTls extended) {
         String refusal = extended.refusal();
         if (refusal != null) {
-            telemetry.leftAlone(origin.toString(), refusal);
+            telemetry().leftAlone(origin.toString(), refusal);
         }
         return extended;
     }
 
     /** The proxy of ours at this address; null where there is none. */
     public @Nullable ProxyServer proxyAt(InetSocketAddress address) {
-        return rules.proxies().at(address.getHostString(), address.getPort());
+        return inForce.rules.proxies().at(address.getHostString(), address.getPort());
     }
 
     /**
@@ -242,10 +263,15 @@ public final class Calls {
         closing = true;
         long deadline = ticker.nanos() + patience.toNanos();
         synchronized (underWay) {
-            for (long left = patience.toMillis(); underWay.get() > 0 && left > 0; left = millisTo(deadline)) {
+            for (long left = patience.toMillis(); !isIdle() && left > 0; left = millisTo(deadline)) {
                 underWay.wait(left);
             }
         }
+    }
+
+    /** Whether no call is under way. */
+    boolean isIdle() {
+        return underWay.get() == 0;
     }
 
     private long millisTo(long deadline) {
@@ -262,7 +288,7 @@ public final class Calls {
 
     /** Something of ours went wrong; the call goes on without us. */
     public void fault(Throwable fault) {
-        telemetry.agentError(fault);
+        telemetry().agentError(fault);
     }
 
     Ticker ticker() {
@@ -271,10 +297,6 @@ public final class Calls {
 
     double random() {
         return random.getAsDouble();
-    }
-
-    Classifier classifier() {
-        return classifier;
     }
 
     RetryBudgets budgets() {
@@ -286,6 +308,6 @@ public final class Calls {
     }
 
     Telemetry telemetry() {
-        return telemetry;
+        return inForce.telemetry;
     }
 }

@@ -1,7 +1,7 @@
 package dev.detour.exchange;
 
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 
 /**
@@ -12,11 +12,16 @@ public final class Memo<K, V> {
     private static final int MOST = 500;
 
     private final Function<K, V> work;
-    private final Map<K, V> known = new ConcurrentHashMap<>();
+    private final ConcurrentMap<K, V> known = new ConcurrentHashMap<>();
 
     /** With what is to be worked out: the same for the same key at any time. */
     public Memo(Function<K, V> work) {
         this.work = work;
+    }
+
+    /** How many keys it knows. */
+    int size() {
+        return known.size();
     }
 
     /** What is known of a key, or else found out now; what the work throws comes out. */

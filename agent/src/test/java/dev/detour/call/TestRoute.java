@@ -105,6 +105,10 @@ final class TestRoute implements Ticker {
     }
 
     Call call(FakeAsked asked) {
+        return Objects.requireNonNull(calls().open(asked), "a routed call");
+    }
+
+    Calls calls() {
         Calls known = calls;
         if (known == null) {
             RouteRules route = RouteRules.of(
@@ -119,7 +123,7 @@ final class TestRoute implements Ticker {
             known = new Calls(rules, telemetry, ticker, chance);
             calls = known;
         }
-        return Objects.requireNonNull(known.open(asked), "a routed call");
+        return known;
     }
 
     @Override

@@ -12,8 +12,11 @@ import java.util.List;
  * what weak memory does besides; the classes that are looked at here share nothing that could show it.
  */
 public final class Interleavings {
-    /** No race of a test comes near. */
-    private static final int MOST_RUNS = 200_000;
+    /** What the long form adds: {@code mvn verify -Praces}. */
+    private static final int MORE_SWITCHES = Integer.getInteger("detour.race.more", 0);
+
+    /** So that the long form ends; the short one comes nowhere near. */
+    private static final int MOST_RUNS = 300_000;
 
     private Interleavings() {}
 
@@ -28,7 +31,7 @@ public final class Interleavings {
         List<Schedule.Choice> choices = new ArrayList<>();
         int runs = 0;
         do {
-            Schedule schedule = new Schedule(choices, mostSwitches);
+            Schedule schedule = new Schedule(choices, mostSwitches + MORE_SWITCHES);
             var constructor = stopping.getDeclaredConstructor();
             constructor.setAccessible(true);
             Race fresh = (Race) constructor.newInstance();

@@ -227,7 +227,9 @@ public final class Schedule {
             running = ready.get(settled ? 0 : choose(ready.size()));
             switches += stays && running != from ? 1 : 0;
         }
-        notifyAll();
+        if (running != from) {
+            notifyAll();
+        }
     }
 
     private List<Turn> timedOut() {

@@ -123,9 +123,18 @@ final class JdkSender<T> implements BlockingSender<HttpResponse<T>>, AsyncSender
         return Outcome.answered(response.statusCode(), name -> FirstValue.of(response.headers(), name));
     }
 
-    /** Its body has been read away already: the decision was made when its head came. */
+    /** The body of one that is sent again has been read away already; one that nobody waits for any more may be open. */
     @Override
-    public void discard(HttpResponse<T> response) {}
+    public void discard(HttpResponse<T> response) {
+        T body = response.body();
+        if (body instanceof AutoCloseable) {
+            try {
+                ((AutoCloseable) body).close();
+            } catch (Exception alreadyBroken) {
+                // It is given up either way.
+            }
+        }
+    }
 
     @Override
     public void pause(long millis) throws InterruptedException {
