@@ -64,6 +64,11 @@ final class Background {
         return true;
     }
 
+    /** Whether nothing more is taken on. */
+    boolean isClosed() {
+        return closed;
+    }
+
     /** Work that was not taken on. */
     long dropped() {
         return dropped.get();
@@ -148,6 +153,9 @@ final class Background {
             hook = added;
         } catch (IllegalStateException exiting) {
             hook = null;
+        }
+        if (closed) {
+            unhook(); // closed meanwhile, when there was none to remove: it would keep all of us in memory
         }
     }
 

@@ -3,6 +3,7 @@ package dev.detour.telemetry;
 import dev.detour.exchange.Ticker;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ final class Events implements Listener {
     private @Nullable Source source;
 
     private long droppedTold;
+
+    /** Has what comes when this one is closed already. */
+    private volatile @Nullable Events next;
 
     Events(TelemetrySettings settings, String version, Wording wording, Ticker ticker, PrintStream err, Tally tally) {
         this.settings = settings;
@@ -56,7 +60,7 @@ final class Events implements Listener {
         }
         if (stage == Stage.CALL_SUCCEEDED && settings.log() == TelemetrySettings.Log.CALLS) {
             Event success = event.get();
-            offer(() -> log.succeeded(success));
+            offer(events -> events.log.succeeded(success));
         }
         if (!stage.isFailure()) {
             tellIfSlow(report);
@@ -77,20 +81,30 @@ final class Events implements Listener {
         }
     }
 
+    void followedBy(Events others) {
+        next = others;
+    }
+
     /** Tells it in the file and to people. */
     void tell(Event event) {
-        offer(() -> write(event));
+        offer(events -> events.write(event));
     }
 
     /** Tells it in the file only: where all is well there is nothing to say. */
     void tellFile(Event event) {
         if (file != null) {
-            offer(() -> append(event));
+            offer(events -> events.append(event));
         }
     }
 
-    private void offer(Runnable work) {
-        if (!background.offer(work)) {
+    private void offer(Consumer<Events> work) {
+        if (background.offer(() -> work.accept(this))) {
+            return;
+        }
+        Events open = background.isClosed() ? next : null;
+        if (open != null) {
+            open.offer(work);
+        } else {
             tally.count(Tally.Count.EVENTS_DROPPED);
         }
     }

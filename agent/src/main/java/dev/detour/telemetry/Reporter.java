@@ -24,6 +24,7 @@ final class Reporter implements Telemetry {
     private final Events events;
     private final Lasting lasting;
     private final List<Listener> listeners;
+    private volatile @Nullable Reporter successor;
     private final Set<String> toldOnce = ConcurrentHashMap.newKeySet();
 
     Reporter(TelemetrySettings settings, String version, Secrets secrets, Ticker ticker, PrintStream err) {
@@ -48,7 +49,10 @@ final class Reporter implements Telemetry {
 
     @Override
     public Telemetry renewed(TelemetrySettings settings, Secrets others) {
-        return new Reporter(settings, version, others, ticker, err, lasting);
+        Reporter next = new Reporter(settings, version, others, ticker, err, lasting);
+        events.followedBy(next.events);
+        successor = next;
+        return next;
     }
 
     @Override
@@ -125,7 +129,7 @@ final class Reporter implements Telemetry {
     /** One that fails does not keep it from the others, and a report that all fail of is one error. */
     private void tell(Consumer<Listener> telling) {
         boolean faulty = false;
-        for (Listener listener : listeners) {
+        for (Listener listener : latest().listeners) {
             try {
                 telling.accept(listener);
             } catch (Throwable fault) {
@@ -135,6 +139,15 @@ final class Reporter implements Telemetry {
         if (faulty) {
             lasting.tally().count(Tally.Count.AGENT_ERRORS);
         }
+    }
+
+    /** Calls that began before a reload are told after it, by those that are there then, in the words of their own. */
+    private Reporter latest() {
+        Reporter latest = this;
+        for (Reporter next = successor; next != null; next = latest.successor) {
+            latest = next;
+        }
+        return latest;
     }
 
     /** For one thread. */

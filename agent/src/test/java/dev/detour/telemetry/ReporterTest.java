@@ -395,4 +395,20 @@ class ReporterTest {
                 .containsEntry("open_ms", 5_000L)
                 .doesNotContainKeys("kind", "layer", "hint", "failures");
     }
+
+    /** A stream that breaks off after a reload is told, though its call began under the telemetry of before. */
+    @Test
+    void what_was_begun_before_a_reload_is_told_after_it() throws Exception {
+        Telemetry before = telemetry(toFile());
+        Attempt attempt = attempt();
+        before.callFailed(report(attempt, refused(attempt)).build());
+        Telemetry after = before.renewed(toFile().service("orders").build(), secrets);
+        before.close();
+
+        before.streamFailed(report(attempt, refused(attempt)).build());
+        after.close();
+
+        assertThat(Files.readAllLines(file())).hasSize(2).last().asString().contains("stream_failed");
+        assertThat(after.totals().counts()).containsEntry("streams_failed", 1L).containsEntry("events_dropped", 0L);
+    }
 }
