@@ -40,7 +40,8 @@ final class Faults {
         }
         List<Fault> shown = new ArrayList<>(sorted.subList(0, SHOWN));
         Where next = sorted.get(SHOWN).place();
-        shown.add(new Fault(next, "and " + (isFull() ? "at least " : "") + (sorted.size() - SHOWN) + " more faults from here on"));
+        shown.add(new Fault(
+                next, "and " + (isFull() ? "at least " : "") + (sorted.size() - SHOWN) + " more faults from here on"));
         return shown;
     }
 }

@@ -11,6 +11,7 @@ final class Texts {
     private static final int LONGEST = 100;
     /** Of a text that is shown; secrets that are taken out make room for what follows them. */
     private static final int LOOKED_AT = 2_000;
+
     private static final Pattern USER_INFO = Pattern.compile("://.*@");
     /** A proxy or a listener whose scheme was forgotten, or never belonged there. */
     private static final Pattern USER_INFO_ALONE = Pattern.compile("(?<=^|[\\s,'\"])[^\\s/@,'\":]+:(?!//)[^\\s@]*@");

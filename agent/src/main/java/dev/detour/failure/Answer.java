@@ -40,7 +40,9 @@ final class Answer {
     }
 
     private static String lower(@Nullable String text) {
-        return text == null ? "" : text.substring(0, Math.min(text.length(), LONGEST_VALUE)).toLowerCase(Locale.ROOT);
+        return text == null
+                ? ""
+                : text.substring(0, Math.min(text.length(), LONGEST_VALUE)).toLowerCase(Locale.ROOT);
     }
 
     int status() {

@@ -89,7 +89,8 @@ final class ErrorBody {
     private String page(UnaryOperator<String> withoutSecrets) {
         Matcher title = TITLE.matcher(text);
         return title.find()
-                ? "a page titled \"" + bounded(withoutSecrets.apply(title.group(1).strip()), LONGEST_TITLE) + "\""
+                ? "a page titled \""
+                        + bounded(withoutSecrets.apply(title.group(1).strip()), LONGEST_TITLE) + "\""
                 : "a page";
     }
 
@@ -98,5 +99,4 @@ final class ErrorBody {
         String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
         return line.length() > longest ? line.substring(0, longest) + "…" : line;
     }
-
 }

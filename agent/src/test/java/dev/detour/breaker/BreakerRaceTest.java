@@ -77,7 +77,9 @@ class BreakerRaceTest {
             Breaker.Pass second = pass(0);
             Breaker.Pass third = pass(0);
             return List.of(
-                    () -> first.failed(opening(), 0), () -> second.failed(opening(), 0), () -> third.failed(opening(), 0));
+                    () -> first.failed(opening(), 0),
+                    () -> second.failed(opening(), 0),
+                    () -> third.failed(opening(), 0));
         }
 
         @Override
@@ -154,7 +156,8 @@ class BreakerRaceTest {
         public List<Runnable> threads() {
             fail(FAILURES);
             Breaker.Pass probe = pass(DUE);
-            return List.of(() -> probe.ended(DUE), () -> probe.failed(opening(), DUE), () -> second = breaker.enter(DUE));
+            return List.of(
+                    () -> probe.ended(DUE), () -> probe.failed(opening(), DUE), () -> second = breaker.enter(DUE));
         }
 
         /** The first word counts: either it is open for longer, or somebody may probe. */

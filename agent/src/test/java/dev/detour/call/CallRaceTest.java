@@ -61,7 +61,9 @@ class CallRaceTest {
         @Override
         public void check() {
             assertThat(drained).isTrue();
-            assertThat(lost).as("a call that goes its route's way after the clients were given back").isFalse();
+            assertThat(lost)
+                    .as("a call that goes its route's way after the clients were given back")
+                    .isFalse();
         }
     }
 
@@ -71,7 +73,8 @@ class CallRaceTest {
     }
 
     static final class LastToken implements Race {
-        private final TestRoute route = new TestRoute().path("gateway").retry(RetryPolicy.builder().budget(0));
+        private final TestRoute route =
+                new TestRoute().path("gateway").retry(RetryPolicy.builder().budget(0));
         private final List<Decision> decisions = new ArrayList<>();
 
         @Override
@@ -84,7 +87,9 @@ class CallRaceTest {
         }
 
         private RetryBudget budget() {
-            return route.calls().budgets().of(Url.parse("https://gateway.example.com").origin());
+            return route.calls()
+                    .budgets()
+                    .of(Url.parse("https://gateway.example.com").origin());
         }
 
         private Runnable failing() {
@@ -153,7 +158,9 @@ class CallRaceTest {
 
         @Override
         public CompletableFuture<Integer> sendAsync(Send send) {
-            assertThat(gaveUp).as("an attempt begins after the application has given up").isFalse();
+            assertThat(gaveUp)
+                    .as("an attempt begins after the application has given up")
+                    .isFalse();
             sent.add(send);
             return sent.size() == 1 ? first : second;
         }
@@ -179,7 +186,8 @@ class CallRaceTest {
                     .isEqualTo(answered);
             assertThat(route.calls().breakers().all().values())
                     .as("no probe is left without a word")
-                    .allMatch(breaker -> breaker.admits(route.nanos()) || breaker.state(route.nanos()) == Breaker.State.OPEN);
+                    .allMatch(breaker ->
+                            breaker.admits(route.nanos()) || breaker.state(route.nanos()) == Breaker.State.OPEN);
             assertThat(ended()).isTrue();
         }
 
@@ -220,8 +228,7 @@ class CallRaceTest {
 
     static final class Reload implements Race {
         private final List<String> messages = new ArrayList<>();
-        private final Calls calls =
-                new Calls(rules("the-key-of-before"), telemetry(), new TestRoute(), () -> 0.5);
+        private final Calls calls = new Calls(rules("the-key-of-before"), telemetry(), new TestRoute(), () -> 0.5);
 
         @Override
         public List<Runnable> threads() {
@@ -255,7 +262,8 @@ class CallRaceTest {
             return (Telemetry) Proxy.newProxyInstance(
                     Telemetry.class.getClassLoader(), new Class<?>[] {Telemetry.class}, (proxy, method, arguments) -> {
                         if (arguments != null && arguments[0] instanceof CallReport report) {
-                            messages.add(String.valueOf(Objects.requireNonNull(report.failure()).message()));
+                            messages.add(String.valueOf(
+                                    Objects.requireNonNull(report.failure()).message()));
                         }
                         Class<?> type = method.getReturnType();
                         return type == boolean.class ? (Object) false : type == String.class ? "" : null;
@@ -277,7 +285,10 @@ class CallRaceTest {
     void a_dependent_that_is_cancelled_while_its_call_waits_ends_the_call() throws Exception {
         TestRoute route = new TestRoute()
                 .path("gateway")
-                .retry(RetryPolicy.builder().firstDelay(Duration.ofHours(1)).maxDelay(Duration.ofHours(1)).build());
+                .retry(RetryPolicy.builder()
+                        .firstDelay(Duration.ofHours(1))
+                        .maxDelay(Duration.ofHours(1))
+                        .build());
         ScriptedClient client = new ScriptedClient(503, 200);
         Call call = route.call("GET");
         CompletableFuture<Integer> result = AsyncLoop.start(call, call.first(), client);

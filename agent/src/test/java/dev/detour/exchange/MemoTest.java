@@ -37,7 +37,10 @@ class MemoTest {
             for (int key = 0; key < 499; key++) {
                 memo.of(key);
             }
-            return List.of(() -> answers.add(memo.of(1_000)), () -> answers.add(memo.of(2_000)), () -> answers.add(memo.of(0)));
+            return List.of(
+                    () -> answers.add(memo.of(1_000)),
+                    () -> answers.add(memo.of(2_000)),
+                    () -> answers.add(memo.of(0)));
         }
 
         @Override

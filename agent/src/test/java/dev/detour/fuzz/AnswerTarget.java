@@ -7,8 +7,8 @@ import dev.detour.exchange.BodyStart;
 import dev.detour.exchange.Outcome;
 import dev.detour.exchange.Ticker;
 import dev.detour.failure.Classifier;
-import dev.detour.failure.FakeAsked;
 import dev.detour.failure.Failure;
+import dev.detour.failure.FakeAsked;
 import dev.detour.failure.Providers;
 import dev.detour.failure.RetryAfter;
 import java.time.Duration;
@@ -31,7 +31,9 @@ final class AnswerTarget implements Target {
         for (String line : head) {
             int colon = line.indexOf(':');
             if (colon > 0) {
-                headers.putIfAbsent(line.substring(0, colon).trim(), line.substring(colon + 1).trim());
+                headers.putIfAbsent(
+                        line.substring(0, colon).trim(),
+                        line.substring(colon + 1).trim());
             }
         }
         BodyStart start = BodyStart.of(

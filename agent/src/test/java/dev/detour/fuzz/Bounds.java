@@ -16,6 +16,7 @@ final class Bounds {
     /** Far beyond what any input may take. */
     private static final long HANGS_MILLIS = 30_000;
 
+    private static final int MEASURED_AGAIN = 2;
     private static final long FREE_MILLIS = 1_000;
     private static final long NANOS_A_BYTE = 40_000;
     private static final long FREE_BYTES = 8 << 20;
@@ -40,6 +41,11 @@ final class Bounds {
     /** For inputs of some megabytes, packed ones among them. */
     static Bounds ofLarge(Target target) {
         return new Bounds(target, 5_000, 1L << 31);
+    }
+
+    /** For a JVM that watches each step: what that takes, and where it begins, is not the target's. */
+    static Bounds ofSlowed(Target target) {
+        return new Bounds(target, 15_000, 64L << 20);
     }
 
     /** On a thread of its own, which is given up where it hangs. */
@@ -68,22 +74,30 @@ final class Bounds {
         }
     }
 
-    /** On this thread. */
+    /** On this thread. What is over the bounds is taken again: the first time may have loaded classes. */
     void take(byte[] input) throws Throwable {
+        String over = over(input);
+        for (int i = 0; over != null && i < MEASURED_AGAIN; i++) {
+            over = over(input);
+        }
+        if (over != null) {
+            throw new AssertionError(over);
+        }
+    }
+
+    private @Nullable String over(byte[] input) throws Throwable {
         long cpu = THREADS.getCurrentThreadCpuTime();
         long bytes = THREADS.getCurrentThreadAllocatedBytes();
         target.take(input);
-        long tookMillis = TimeUnit.NANOSECONDS.toMillis(THREADS.getCurrentThreadCpuTime() - cpu);
-        long took = THREADS.getCurrentThreadAllocatedBytes() - bytes;
-        long mayTakeMillis = freeMillis + TimeUnit.NANOSECONDS.toMillis(NANOS_A_BYTE * input.length);
-        long mayTake = freeBytes + BYTES_A_BYTE * input.length;
-        if (tookMillis > mayTakeMillis) {
-            throw new AssertionError(input.length + " bytes took " + tookMillis + " ms of processor time, more than "
-                    + mayTakeMillis);
+        long millis = TimeUnit.NANOSECONDS.toMillis(THREADS.getCurrentThreadCpuTime() - cpu);
+        long allocated = THREADS.getCurrentThreadAllocatedBytes() - bytes;
+        long mostMillis = freeMillis + TimeUnit.NANOSECONDS.toMillis(NANOS_A_BYTE * input.length);
+        long mostBytes = freeBytes + BYTES_A_BYTE * input.length;
+        if (millis > mostMillis) {
+            return input.length + " bytes took " + millis + " ms of processor time, more than " + mostMillis;
         }
-        if (took > mayTake) {
-            throw new AssertionError(
-                    input.length + " bytes had " + took + " bytes of memory allocated, more than " + mayTake);
-        }
+        return allocated > mostBytes
+                ? input.length + " bytes had " + allocated + " bytes allocated, more than " + mostBytes
+                : null;
     }
 }

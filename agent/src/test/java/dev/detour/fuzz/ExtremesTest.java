@@ -38,7 +38,9 @@ class ExtremesTest {
                 of("a host", () -> provider("hosts: [" + "a-".repeat(100_000) + "]")),
                 of("a foreign host", () -> "routes:\n- match: https://" + foreign(60_000) + "\n"),
                 of("a secret many times", () -> "service: " + "${env:GATEWAY_KEY} ".repeat(SOME)),
-                of("a large secret many times", () -> "service: " + "${env:L} ".repeat(20_000) + "\0L=" + "x".repeat(MANY)),
+                of(
+                        "a large secret many times",
+                        () -> "service: " + "${env:L} ".repeat(20_000) + "\0L=" + "x".repeat(MANY)),
                 of("a dollar", () -> "service: " + "$${".repeat(80_000)),
                 of("digits", () -> "reload: " + "9".repeat(SOME)),
                 of("many routes", () -> "routes:\n" + lines(3_000, i -> "- match: https://h" + i + ".example.com")),
@@ -120,8 +122,12 @@ class ExtremesTest {
                 of("causes", () -> lines(20_000, i -> event("\"kind\":\"k" + i + "\",\"route\":\"r" + i + "\""))),
                 of("JVMs", () -> lines(20_000, i -> event("\"service\":\"s" + i + "\""))),
                 of("half a character", () -> event("\"message\":\"\\ud800\"") + "\n"),
-                of("a character at the cut", () -> lines(40, i -> event("\"message\":\"" + "x".repeat(980 + i)
-                        + "\ud83d\ude00".repeat(20) + "\",\"call\":\"" + i + "\""))));
+                of(
+                        "a character at the cut",
+                        () -> lines(
+                                40,
+                                i -> event("\"message\":\"" + "x".repeat(980 + i) + "\ud83d\ude00".repeat(20)
+                                        + "\",\"call\":\"" + i + "\""))));
     }
 
     private static String event(String more) {

@@ -13,7 +13,8 @@ final class SecretsTarget implements Target {
     @Override
     public void take(byte[] input) {
         String text = new String(input, UTF_8);
-        String told = secrets.removeFrom(text, Planted.asked("okhttp", "https://api.anthropic.com/v1?key=" + "x".repeat(20)));
+        String told =
+                secrets.removeFrom(text, Planted.asked("okhttp", "https://api.anthropic.com/v1?key=" + "x".repeat(20)));
         if (told.length() > Math.max(LONGEST, text.length() * 4)) {
             throw new AssertionError(text.length() + " characters became " + told.length());
         }

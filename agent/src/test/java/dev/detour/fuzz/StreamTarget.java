@@ -20,19 +20,18 @@ final class StreamTarget implements Target {
 
     @Override
     public void take(byte[] input) {
-        String url = input.length % 2 == 0
-                ? "https://api.anthropic.com/v1/messages"
-                : "https://api.openai.com/v1/responses";
-            EventStream whole = stream(url);
-            whole.passed(ByteBuffer.wrap(input));
-            EventStream pieces = stream(url);
-            for (int i = 0; i < input.length; i++) {
-                pieces.passed(ByteBuffer.wrap(input, i, 1));
-            }
-            assertThat(said(pieces.error())).isEqualTo(said(whole.error()));
-            Failure end = whole.ended();
-            assertThat(said(pieces.ended())).isEqualTo(said(end));
-            Planted.mustNotBeIn(said(end), new String(input, UTF_8));
+        String url =
+                input.length % 2 == 0 ? "https://api.anthropic.com/v1/messages" : "https://api.openai.com/v1/responses";
+        EventStream whole = stream(url);
+        whole.passed(ByteBuffer.wrap(input));
+        EventStream pieces = stream(url);
+        for (int i = 0; i < input.length; i++) {
+            pieces.passed(ByteBuffer.wrap(input, i, 1));
+        }
+        assertThat(said(pieces.error())).isEqualTo(said(whole.error()));
+        Failure end = whole.ended();
+        assertThat(said(pieces.ended())).isEqualTo(said(end));
+        Planted.mustNotBeIn(said(end), new String(input, UTF_8));
     }
 
     private EventStream stream(String url) {

@@ -1,10 +1,10 @@
 package dev.detour.fuzz;
 
+import dev.detour.doctor.HttpTarget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import dev.detour.doctor.HttpTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

@@ -12,7 +12,8 @@ final class WaitTarget implements Target {
     @Override
     public void take(byte[] input) {
         String[] lines = (new String(input, UTF_8) + "\n").split("\n", 2);
-        for (Instant now : new Instant[] {Instant.MIN, Instant.EPOCH, Instant.parse("2026-11-21T00:00:00Z"), Instant.MAX}) {
+        for (Instant now :
+                new Instant[] {Instant.MIN, Instant.EPOCH, Instant.parse("2026-11-21T00:00:00Z"), Instant.MAX}) {
             check(RetryAfter.parse(lines[0], null, now));
             check(RetryAfter.parse(lines[1], lines[0], now));
         }

@@ -41,7 +41,9 @@ class BackgroundRaceTest {
             assertThat(isDone(firstDone, firstTaken)).isEqualTo(firstTaken);
             assertThat(isDone(secondDone, secondTaken)).isEqualTo(secondTaken);
             assertThat(background.dropped()).isEqualTo((firstTaken ? 0 : 1) + (secondTaken ? 0 : 1));
-            assertThat(hooks()).as("a hook into the JVM's exit, by which all of us stays in memory").isZero();
+            assertThat(hooks())
+                    .as("a hook into the JVM's exit, by which all of us stays in memory")
+                    .isZero();
         }
 
         private static boolean isDone(CountDownLatch latch, boolean expected) {
@@ -54,7 +56,8 @@ class BackgroundRaceTest {
 
         private static long hooks() {
             try {
-                Field hooks = Class.forName("java.lang.ApplicationShutdownHooks").getDeclaredField("hooks");
+                Field hooks =
+                        Class.forName("java.lang.ApplicationShutdownHooks").getDeclaredField("hooks");
                 hooks.setAccessible(true);
                 return ((Map<?, ?>) hooks.get(null))
                         .keySet().stream()
