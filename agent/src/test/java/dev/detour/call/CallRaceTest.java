@@ -136,13 +136,19 @@ class CallRaceTest {
             result = AsyncLoop.start(call, first(call), this);
             sentBefore = sent.size();
             Runnable giveUp = giveUp(result);
-            return List.of(() -> first.complete(503), () -> second.complete(200), () -> {
+            List<Runnable> threads = new ArrayList<>(List.of(() -> first.complete(503), () -> {
                 giveUp.run();
                 gaveUp = true;
-                assertThat(first.isDone() && (sent.size() < 2 || second.isDone()))
-                        .as("no attempt goes on")
-                        .isTrue();
-            });
+            }));
+            if (answers()) {
+                threads.add(() -> second.complete(200));
+            }
+            return threads;
+        }
+
+        /** Whether the second attempt is answered; else it can only be cancelled. */
+        boolean answers() {
+            return true;
         }
 
         abstract Runnable giveUp(CompletableFuture<Integer> future);
@@ -179,8 +185,9 @@ class CallRaceTest {
         public void check() {
             assertThat(sentBefore).isEqualTo(1);
             assertThat(result).isDone();
+            assertThat(sent.size() < 2 || second.isDone()).as("no attempt goes on").isTrue();
             boolean handedOn = !result.isCompletedExceptionally();
-            boolean answered = sent.size() == 2 && !second.isCompletedExceptionally();
+            boolean answered = sent.size() == 2 && second.isDone() && !second.isCompletedExceptionally();
             assertThat(discarded.contains(200) || (handedOn && result.join() == 200))
                     .as("an answer is handed on, or given up")
                     .isEqualTo(answered);
@@ -201,19 +208,39 @@ class CallRaceTest {
         }
     }
 
-    static final class OfTheResult extends Cancellation {
+    static class OfTheResult extends Cancellation {
         @Override
         Runnable giveUp(CompletableFuture<Integer> future) {
             return () -> future.cancel(true);
         }
     }
 
-    static final class OfADependent extends Cancellation {
+    static class OfADependent extends Cancellation {
         @Override
         Runnable giveUp(CompletableFuture<Integer> future) {
             CompletableFuture<String> dependent = future.thenApply(String::valueOf);
             return () -> dependent.cancel(true);
         }
+    }
+
+    static final class OfTheResultWithoutAnswer extends OfTheResult {
+        @Override
+        boolean answers() {
+            return false;
+        }
+    }
+
+    static final class OfADependentWithoutAnswer extends OfADependent {
+        @Override
+        boolean answers() {
+            return false;
+        }
+    }
+
+    @Test
+    void no_attempt_goes_on_when_the_application_has_given_up() throws Throwable {
+        assertThat(Interleavings.explore(OfTheResultWithoutAnswer.class, 2)).isGreaterThan(20);
+        assertThat(Interleavings.explore(OfADependentWithoutAnswer.class, 2)).isGreaterThan(20);
     }
 
     @Test

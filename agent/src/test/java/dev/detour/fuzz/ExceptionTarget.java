@@ -37,6 +37,8 @@ final class ExceptionTarget implements Target {
             text -> new CompletionException(text, null),
             IllegalArgumentException::new);
 
+    private static final List<Phase> PHASES = List.of(Phase.values());
+
     private final Classifier classifier = new Classifier(Providers.KNOWN, Planted.secrets(), Ticker.SYSTEM);
 
     /** A line for each of the chain: a letter for its class, then what it says. */
@@ -57,7 +59,7 @@ final class ExceptionTarget implements Target {
             FakeAsked asked = Planted.asked(client, "https://api.anthropic.com/v1/messages");
             Attempt attempt = new Attempt(1, asked.url(), null, 0);
             attempt.through("http://proxy.example.com:3128");
-            attempt.reached(Phase.values()[input.length % Phase.values().length]);
+            attempt.reached(PHASES.get(input.length % PHASES.size()));
             attempt.to(lines[0]);
             attempt.issuedBy(lines[lines.length - 1]);
             Failure failure = Objects.requireNonNull(

@@ -120,26 +120,20 @@ final class Mutation {
         int from = random.nextInt(bytes.length + 1);
         int to = from + random.nextInt(Math.min(bytes.length - from, 1 << random.nextInt(12)) + 1);
         byte[] middle = part(bytes, from, to);
-        switch (random.nextInt(8)) {
-            case 0:
-                return joined(bytes, from, new byte[0], to);
-            case 1:
-                return joined(bytes, from, repeated(middle), to);
-            case 2:
-                return joined(bytes, from, trip(), from);
-            case 3:
-                return joined(bytes, from, repeated(trip()), from);
-            case 4:
-                return joined(bytes, from, trip(), to);
-            case 5:
-                byte[] other = any();
-                int cut = random.nextInt(other.length + 1);
-                return joined(bytes, from, part(other, cut, other.length), bytes.length);
-            case 6:
-                return joined(bytes, from, new byte[] {(byte) random.nextInt(256)}, Math.min(from + 1, bytes.length));
-            default:
-                return part(bytes, 0, from);
-        }
+        return switch (random.nextInt(8)) {
+            case 0 -> joined(bytes, from, new byte[0], to);
+            case 1 -> joined(bytes, from, repeated(middle), to);
+            case 2 -> joined(bytes, from, trip(), from);
+            case 3 -> joined(bytes, from, repeated(trip()), from);
+            case 4 -> joined(bytes, from, trip(), to);
+            case 5 -> joined(bytes, from, tail(any()), bytes.length);
+            case 6 -> joined(bytes, from, new byte[] {(byte) random.nextInt(256)}, Math.min(from + 1, bytes.length));
+            default -> part(bytes, 0, from);
+        };
+    }
+
+    private byte[] tail(byte[] bytes) {
+        return part(bytes, random.nextInt(bytes.length + 1), bytes.length);
     }
 
     private byte[] trip() {

@@ -7,39 +7,96 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** All places where bytes come in, by name; the inputs to begin with are in the folder of that name. */
 enum Targets {
-    ANSWER(AnswerTarget::new),
-    CERTIFICATES(CertificatesTarget::new),
-    CONFIGURATION(ConfigurationTarget::new),
-    EVENTS(EventsTarget::new),
-    EXCEPTION(ExceptionTarget::new),
-    HTTP(HttpTarget::new),
-    JSON(JsonTarget::new),
-    PROXY(ProxyTarget::new),
-    SECRETS(SecretsTarget::new),
-    SOCKS(SocksTarget::new),
-    STREAM(StreamTarget::new),
-    URL(UrlTarget::new),
-    WAIT(WaitTarget::new);
+    ANSWER {
+        @Override
+        Target make() {
+            return new AnswerTarget();
+        }
+    },
+    CERTIFICATES {
+        @Override
+        Target make() {
+            return new CertificatesTarget();
+        }
+    },
+    CONFIGURATION {
+        @Override
+        Target make() {
+            return new ConfigurationTarget();
+        }
+    },
+    EVENTS {
+        @Override
+        Target make() {
+            return new EventsTarget();
+        }
+    },
+    EXCEPTION {
+        @Override
+        Target make() {
+            return new ExceptionTarget();
+        }
+    },
+    HTTP {
+        @Override
+        Target make() {
+            return new HttpTarget();
+        }
+    },
+    JSON {
+        @Override
+        Target make() {
+            return new JsonTarget();
+        }
+    },
+    PROXY {
+        @Override
+        Target make() {
+            return new ProxyTarget();
+        }
+    },
+    SECRETS {
+        @Override
+        Target make() {
+            return new SecretsTarget();
+        }
+    },
+    SOCKS {
+        @Override
+        Target make() {
+            return new SocksTarget();
+        }
+    },
+    STREAM {
+        @Override
+        Target make() {
+            return new StreamTarget();
+        }
+    },
+    URL {
+        @Override
+        Target make() {
+            return new UrlTarget();
+        }
+    },
+    WAIT {
+        @Override
+        Target make() {
+            return new WaitTarget();
+        }
+    };
 
     private static final Path INPUTS = Path.of("src/test/resources/fuzz");
 
-    private final Supplier<Target> make;
-
-    Targets(Supplier<Target> make) {
-        this.make = make;
-    }
-
-    Target make() {
-        return make.get();
-    }
+    abstract Target make();
 
     Path folder() {
-        return INPUTS.resolve(name().toLowerCase(java.util.Locale.ROOT));
+        return INPUTS.resolve(name().toLowerCase(Locale.ROOT));
     }
 
     /** Real examples, and whatever has led to a failure once. */

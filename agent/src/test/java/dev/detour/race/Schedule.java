@@ -3,7 +3,6 @@ package dev.detour.race;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +19,8 @@ public final class Schedule {
     private final List<Turn> turns = new ArrayList<>();
     private final List<Choice> choices;
     private final int mostSwitches;
-    private final Map<Object, Turn> owners = new IdentityHashMap<>();
-    private final Map<Object, Integer> depths = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Turn> owners = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Integer> depths = new IdentityHashMap<>();
     private @Nullable Turn running;
     private @Nullable Throwable failure;
     private int steps;

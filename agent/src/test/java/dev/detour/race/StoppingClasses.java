@@ -137,14 +137,9 @@ final class StoppingClasses extends ClassLoader {
         @Override
         public void visitInsn(int opcode) {
             switch (opcode) {
-                case Opcodes.MONITORENTER:
-                    call("enter", "(Ljava/lang/Object;)V");
-                    break;
-                case Opcodes.MONITOREXIT:
-                    call("exit", "(Ljava/lang/Object;)V");
-                    break;
-                default:
-                    super.visitInsn(opcode);
+                case Opcodes.MONITORENTER -> call("enter", "(Ljava/lang/Object;)V");
+                case Opcodes.MONITOREXIT -> call("exit", "(Ljava/lang/Object;)V");
+                default -> super.visitInsn(opcode);
             }
         }
 
