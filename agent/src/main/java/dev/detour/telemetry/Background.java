@@ -55,7 +55,10 @@ final class Background {
 
     /** Takes on some work, at once; false where there is too much already, or it is closed. */
     boolean offer(Runnable work) {
-        if (closed || !queue.offer(work)) {
+        if (closed) {
+            return false;
+        }
+        if (!queue.offer(work)) {
             dropped.incrementAndGet();
             return false;
         }
@@ -69,7 +72,7 @@ final class Background {
         return closed;
     }
 
-    /** Work that was not taken on. */
+    /** Work that was not taken on because there was too much. */
     long dropped() {
         return dropped.get();
     }

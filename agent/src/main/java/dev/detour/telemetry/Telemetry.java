@@ -80,7 +80,8 @@ public interface Telemetry extends AutoCloseable {
 
     /**
      * Telemetry for other settings, which goes on counting where this one stops. What both tell in the same way is the
-     * new one's from now on: this one is still to be closed, and closes what is left to it.
+     * new one's from now on: this one is still to be closed, and closes what is left to it. What it is told after that, by
+     * calls that were under way, it hands to the new one.
      *
      * @param others what is removed from all that is told
      */

@@ -91,6 +91,45 @@ class ReporterTest {
     }
 
     @Test
+    void what_is_told_after_a_reload_by_calls_from_before_it_is_in_the_new_file() throws Exception {
+        Telemetry before = telemetry(TelemetrySettings.builder()
+                .log(TelemetrySettings.Log.OFF)
+                .eventsFile(directory.resolve("before.jsonl").toString()));
+        Telemetry between = before.renewed(
+                toFile().log(TelemetrySettings.Log.OFF).service("orders").build(), secrets);
+        before.close();
+        Telemetry after = between.renewed(
+                toFile().log(TelemetrySettings.Log.OFF).service("orders").build(), secrets);
+        between.close();
+        Attempt attempt = attempt();
+
+        before.callFailed(report(attempt, refused(attempt)).decision("give_up").build());
+        after.close();
+        before.callFailed(report(attempt, refused(attempt)).decision("give_up").build());
+
+        assertThat(JsonLines.read(file()))
+                .singleElement()
+                .satisfies(event -> assertThat(event).containsEntry("call", "c1"));
+        assertThat(directory.resolve("before.jsonl")).doesNotExist();
+        assertThat(after.totals().counts())
+                .as("what came when there was nobody left to tell it")
+                .containsEntry("calls_failed", 2L)
+                .containsEntry("events_dropped", 1L);
+    }
+
+    @Test
+    void a_call_that_no_path_took_has_no_failed_attempt() {
+        Telemetry telemetry = telemetry(TelemetrySettings.builder().log(TelemetrySettings.Log.OFF));
+        telemetry.callFailed(report(attempt(), Failure.of(FailureKind.CIRCUIT_OPEN, "opened by connect_refused"))
+                .build());
+        telemetry.close();
+
+        assertThat(telemetry.totals().counts())
+                .containsEntry("calls_failed", 1L)
+                .containsEntry("attempts_failed", 0L);
+    }
+
+    @Test
     void an_event_has_all_that_applies() throws Exception {
         Telemetry telemetry = telemetry(toFile());
         Attempt attempt = attempt();
