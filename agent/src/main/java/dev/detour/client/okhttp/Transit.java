@@ -18,6 +18,8 @@ public final class Transit {
     private @Nullable Object sentHop;
     private @Nullable Throwable failure;
     private boolean finished;
+    private boolean searched;
+    private boolean carried;
 
     /**
      * Begins one.
@@ -60,6 +62,17 @@ public final class Transit {
 
     public void carriedBy(Object used) {
         connection = used;
+        carried = true;
+    }
+
+    /** The pool had no connection for it: one is to be made. */
+    public void searchForRoutes() {
+        searched = true;
+    }
+
+    /** Whether its first request goes by a connection that was there before, whoever made that and for what. */
+    public boolean isFirstFromPool() {
+        return !carried && !searched;
     }
 
     /** The connection that it went over has been left: another one is to be found, or made. */

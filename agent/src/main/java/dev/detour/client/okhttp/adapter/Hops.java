@@ -82,6 +82,7 @@ final class Hops {
     void connecting(Route route, Transit transit) {
         Attempt attempt = transit.send().attempt();
         transit.leaveConnection();
+        transit.searchForRoutes();
         attempt.on(false);
         attempt.reached(Phase.CONNECT);
         InetSocketAddress peer = route.socketAddress();
@@ -104,8 +105,10 @@ final class Hops {
         if (connection == null) {
             return;
         }
+        // One that was made before the agent came, or for a call that no route matches, is not among those that we used.
+        boolean pooled = transit.isFirstFromPool();
         transit.carriedBy(connection);
-        attempt.on(used.putIfAbsent(connection, true) != null);
+        attempt.on(used.putIfAbsent(connection, true) != null || pooled);
         attempt.speaking(connection.protocol().toString());
         InetAddress peer = connection.socket().getInetAddress();
         if (peer != null) {
