@@ -185,7 +185,9 @@ class CallRaceTest {
         public void check() {
             assertThat(sentBefore).isEqualTo(1);
             assertThat(result).isDone();
-            assertThat(sent.size() < 2 || second.isDone()).as("no attempt goes on").isTrue();
+            assertThat(sent.size() < 2 || second.isDone())
+                    .as("no attempt goes on")
+                    .isTrue();
             boolean handedOn = !result.isCompletedExceptionally();
             boolean answered = sent.size() == 2 && second.isDone() && !second.isCompletedExceptionally();
             assertThat(discarded.contains(200) || (handedOn && result.join() == 200))

@@ -40,7 +40,8 @@ class BackgroundRaceTest {
         public void check() {
             assertThat(isDone(firstDone, firstTaken)).isEqualTo(firstTaken);
             assertThat(isDone(secondDone, secondTaken)).isEqualTo(secondTaken);
-            assertThat(background.dropped()).isEqualTo((firstTaken ? 0 : 1) + (secondTaken ? 0 : 1));
+            // There was room for both: what comes after the end is not too much, and another may take it.
+            assertThat(background.dropped()).isZero();
             assertThat(hooks())
                     .as("a hook into the JVM's exit, by which all of us stays in memory")
                     .isZero();

@@ -40,8 +40,12 @@ class EarlierConnectionsTest {
             String url = "http://application.test:" + server.port();
             for (Library library : Library.all()) {
                 String jars = library.classPath().stream().map(Path::toString).collect(Collectors.joining("\n"));
-                child.client(library.name(), library, Fields.none().with("jars", jars).with("retry", "never"));
-                assertThat(child.call(library.name(), post(library, url)).get("status")).isEqualTo("200");
+                child.client(
+                        library.name(),
+                        library,
+                        Fields.none().with("jars", jars).with("retry", "never"));
+                assertThat(child.call(library.name(), post(library, url)).get("status"))
+                        .isEqualTo("200");
             }
             Attachment.API.attach(child, scene.config("detour.yaml", """
                     telemetry: {log: off, events: %s}

@@ -105,7 +105,8 @@ final class Hops {
         if (connection == null) {
             return;
         }
-        // One that was made before the agent came, or for a call that no route matches, is not among those that we used.
+        // One that was made before the agent came, or for a call that no route matches, is not among those that we
+        // used.
         boolean pooled = transit.isFirstFromPool();
         transit.carriedBy(connection);
         attempt.on(used.putIfAbsent(connection, true) != null || pooled);
