@@ -8,11 +8,13 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is known to bring parsers down, in sizes that no mutation makes. */
+/** What is known to bring parsers down, in sizes that no mutation makes: {@code mvn verify -Pmatrix}. */
+@Tag("matrix")
 class ExtremesTest {
     private static final int SOME = 200_000;
     private static final int MANY = 1_000_000;
