@@ -15,20 +15,23 @@ final class CallTimeout {
     private static final long LONGEST_START_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long TIMED_OUT_ALREADY_NANOS = 1;
 
-    private final long startedNanos = System.nanoTime();
+    private final long startedNanos;
     private final long limitNanos;
 
-    private CallTimeout(long limitNanos) {
+    private CallTimeout(long startedNanos, long limitNanos) {
+        this.startedNanos = startedNanos;
         this.limitNanos = limitNanos;
     }
 
     static CallTimeout of(Call call, Timeouts timeouts) {
+        // Before OkHttp's clock is started anew: a thread may stand still in between for as long as the limit.
+        long started = System.nanoTime();
         Timeout timeout = call.timeout();
         Duration total = timeouts.total();
         if (total != null && timeout instanceof AsyncTimeout) {
             replace((AsyncTimeout) timeout, total);
         }
-        return new CallTimeout(timeout.timeoutNanos());
+        return new CallTimeout(started, timeout.timeoutNanos());
     }
 
     private static void replace(AsyncTimeout timeout, Duration total) {
