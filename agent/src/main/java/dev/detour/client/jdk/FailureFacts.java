@@ -7,6 +7,7 @@ import dev.detour.exchange.Phase;
 import dev.detour.network.Issuer;
 import dev.detour.network.NameCheck;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.CompletableFuture;
@@ -62,6 +63,7 @@ final class FailureFacts {
         try {
             notePhase(request, failure);
             noteIssuer(attempt, failure);
+            closeUnreadable(request, failure);
         } catch (Throwable otherInsides) {
             calls.fault(otherInsides);
         }
@@ -69,6 +71,32 @@ final class FailureFacts {
         return unknown && isUnresolved(failure)
                 ? names.of(attempt.target().origin().host())
                 : null;
+    }
+
+    /**
+     * The JDK (17) forgets a connection of HTTP/1.1 whose answer it could not make sense of, and leaves it open: for ever
+     * in its selector, with the request and, by that, with us.
+     */
+    private void closeUnreadable(RoutedRequest request, Throwable failure) throws Throwable {
+        Object exchange = request.trail().exchange();
+        if (exchange == null || isAnswered(request.send().attempt()) || !isUnreadable(failure)) {
+            return;
+        }
+        Object implementation = insides().implementation(exchange);
+        if (implementation != null && insides().isHttp1(implementation)) {
+            insides().close(insides().connection(implementation));
+        }
+    }
+
+    private static boolean isUnreadable(Throwable failure) {
+        Throwable next = failure;
+        for (int depth = 0; next != null && depth < 8; depth++) {
+            if (next instanceof ProtocolException) {
+                return true;
+            }
+            next = next.getCause();
+        }
+        return false;
     }
 
     /** What the exception alone tells of a certificate that was refused. */

@@ -123,6 +123,13 @@ final class Insides {
         }
     }
 
+    /** Closes a {@code HttpConnection}; one that is closed already stays so. */
+    void close(@Nullable Object connection) throws Throwable {
+        if (connection != null) {
+            close.invokeExact(connection);
+        }
+    }
+
     private @Nullable Object take(
             Object idle, boolean tls, @Nullable InetSocketAddress to, @Nullable InetSocketAddress through)
             throws Throwable {
