@@ -179,18 +179,25 @@ public final class OkHttp implements Client {
         call.enqueue(new Callback() {
             @Override
             public void onFailure(Call failed, IOException failure) {
-                answer.completeExceptionally(failure);
+                once(answer.completeExceptionally(failure));
             }
 
             @Override
             public void onResponse(Call answered, Response response) {
-                answer.complete(response);
+                once(answer.complete(response));
             }
         });
         try {
             return answer.get();
         } catch (ExecutionException failure) {
             throw failure.getCause() instanceof Exception ? (Exception) failure.getCause() : failure;
+        }
+    }
+
+    /** Comes out of the dispatcher's thread, on standard error. */
+    private static void once(boolean first) {
+        if (!first) {
+            throw new IllegalStateException("a call has ended twice");
         }
     }
 

@@ -77,6 +77,23 @@ public final class Seen {
         notifyAll();
     }
 
+    /** Cancels where the call has come as far as that; tells whether it had. */
+    public boolean cancelIfPossible() {
+        Runnable how;
+        synchronized (this) {
+            how = canceller;
+        }
+        if (how != null) {
+            how.run();
+        }
+        return how != null;
+    }
+
+    /** How many bytes of the body have come. */
+    public synchronized int bytes() {
+        return body.size();
+    }
+
     synchronized void cancel() throws Exception {
         await(() -> canceller != null, "nothing to cancel");
         Runnable how = canceller;
@@ -91,12 +108,12 @@ public final class Seen {
         return body.size();
     }
 
-    synchronized Fields awaitEnd() throws Exception {
+    public synchronized Fields awaitEnd() throws Exception {
         await(() -> done, "the call did not end");
         return fields;
     }
 
-    synchronized void end() {
+    public synchronized void end() {
         put("elapsed", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
         put("interrupted", Thread.interrupted());
         byte[] bytes = body.toByteArray();

@@ -6,6 +6,7 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,19 @@ public enum Attachment {
     public abstract void attach(ChildJvm child, Path config);
 
     public abstract void detach(ChildJvm child);
+
+    /** What the agent in a child tells of itself, as one JSON document: the same that the command {@code status} asks for. */
+    public static String status(ChildJvm child) {
+        try {
+            Path answer = Files.createTempFile("status", ".json");
+            load(child, "command=status\nout=" + answer);
+            String told = Files.readString(answer);
+            Files.delete(answer);
+            return told;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
 
     private static void load(ChildJvm child, String options) {
         try {

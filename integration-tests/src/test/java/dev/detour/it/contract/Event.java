@@ -11,7 +11,7 @@ import java.util.Map;
 public record Event(String line, Map<String, String> values) {
     private static final JsonFactory JSON = new JsonFactory();
 
-    static Event parse(String line) {
+    public static Event parse(String line) {
         Map<String, String> values = new LinkedHashMap<>();
         try (JsonParser parser = JSON.createParser(line)) {
             parser.nextToken();

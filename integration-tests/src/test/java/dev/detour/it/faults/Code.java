@@ -3,7 +3,7 @@ package dev.detour.it.faults;
 import java.util.Locale;
 
 /** The codes of the dictionary with their layers, as events show them: written down once more, to hold the agent to. */
-enum Code {
+public enum Code {
     DNS_NOT_FOUND("dns"),
     DNS_UNAVAILABLE("dns"),
     DNS_SUSPICIOUS("dns"),
@@ -64,7 +64,7 @@ enum Code {
         this.layer = layer;
     }
 
-    String layer() {
+    public String layer() {
         return layer;
     }
 

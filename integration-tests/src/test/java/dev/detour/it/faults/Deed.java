@@ -1,7 +1,7 @@
 package dev.detour.it.faults;
 
 /** What the application itself does while its call is under way. */
-enum Deed {
+public enum Deed {
     NOTHING,
     /** Cancels where there is no answer yet, by what its client has for it; a blocked thread is interrupted. */
     CANCEL,

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A fault has a host of its own unless it says another, and its path ends with its name and the way of calling, which
  * is how its event is found.
  */
-final class Fault {
+public final class Fault {
     private final String id;
     private final List<Code> codes;
     private final String what;
@@ -70,24 +70,24 @@ final class Fault {
     }
 
     /** What must give no event. */
-    static Fault none(String id, String what) {
+    public static Fault none(String id, String what) {
         return new Fault(id, List.of(), what);
     }
 
-    Fault http(int port) {
+    public Fault http(int port) {
         Fault copy = new Fault(this);
         copy.base = "http://%s:" + port;
         return copy;
     }
 
-    Fault https(int port) {
+    public Fault https(int port) {
         Fault copy = new Fault(this);
         copy.base = "https://%s:" + port;
         return copy;
     }
 
     /** Another host than its own. */
-    Fault host(String name) {
+    public Fault host(String name) {
         Fault copy = new Fault(this);
         copy.host = name;
         return copy;
@@ -108,7 +108,7 @@ final class Fault {
     }
 
     /** A property of the call. */
-    Fault call(String property, Object value) {
+    public Fault call(String property, Object value) {
         Fault copy = new Fault(this);
         copy.call = call.with(property, value);
         return copy;
@@ -121,7 +121,7 @@ final class Fault {
     }
 
     /** The keys of a route of its own; the others go by one that changes nothing. */
-    Fault route(String keys) {
+    public Fault route(String keys) {
         Fault copy = new Fault(this);
         copy.route = keys;
         return copy;
@@ -166,7 +166,7 @@ final class Fault {
         return copy;
     }
 
-    String id() {
+    public String id() {
         return id;
     }
 
@@ -175,7 +175,7 @@ final class Fault {
     }
 
     /** The codes that are right; empty where there must be no event. */
-    List<Code> codes() {
+    public List<Code> codes() {
         return codes;
     }
 
@@ -185,32 +185,31 @@ final class Fault {
                 : codes.stream().map(Code::toString).collect(Collectors.joining(" or "));
     }
 
-    String host() {
+    public String host() {
         return host;
     }
 
-    String origin() {
+    public String origin() {
         return String.format(base, host);
     }
 
-    String url(Way way) {
+    public String url(Way way) {
         return origin() + path + "/" + id + "/" + way;
     }
 
-    Fields client() {
+    public Fields client() {
         return client;
     }
 
-    Fields call() {
+    public Fields call() {
         return call;
     }
 
-    @Nullable
-    String route() {
+    public @Nullable String route() {
         return route;
     }
 
-    int primers() {
+    public int primers() {
         return primers;
     }
 
@@ -218,22 +217,22 @@ final class Fault {
         return crowd;
     }
 
-    Deed deed() {
+    public Deed deed() {
         return deed;
     }
 
     /** Whether it ends by a timer. */
-    boolean waits() {
+    public boolean waits() {
         return (route != null && route.contains("timeouts"))
                 || call.get("timeout") != null
                 || List.of("connect", "read", "write", "total").stream().anyMatch(timer -> client.get(timer) != null);
     }
 
-    boolean concerns(Library library, Way way) {
+    public boolean concerns(Library library, Way way) {
         return clients.test(library) && ways.contains(way);
     }
 
-    boolean concerns(Library library, Jdk jdk) {
+    public boolean concerns(Library library, Jdk jdk) {
         return clients.test(library) && (library.isOkHttp() || releases.test(jdk.release()));
     }
 

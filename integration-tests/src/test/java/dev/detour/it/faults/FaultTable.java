@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** All faults of the laboratory that need no more than loopback. */
-final class FaultTable {
+public final class FaultTable {
     private FaultTable() {}
 
     /** Starts their servers. */
-    static List<Fault> of(Lab lab) {
+    public static List<Fault> of(Lab lab) {
         return Stream.of(
                         ConnectFaults.of(lab),
                         ProxyFaults.of(lab),

@@ -3,6 +3,7 @@ package dev.detour.it.faults;
 import dev.detour.it.servers.Authority;
 import dev.detour.it.servers.DeadEnds;
 import dev.detour.it.servers.Gateway;
+import dev.detour.it.servers.Received;
 import dev.detour.it.servers.ScriptedServer;
 import dev.detour.it.servers.ScriptedServer.Script;
 import java.io.IOException;
@@ -11,34 +12,46 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 
 /** What the servers of all faults share: authorities, a folder, an end. */
-final class Lab implements AutoCloseable {
+public final class Lab implements AutoCloseable {
     /** Every host of the laboratory is below it. */
-    static final String DOMAIN = ".lab.test";
+    public static final String DOMAIN = ".lab.test";
 
     /** A name that nobody knows. */
-    static final String MISSING = "missing.test";
+    public static final String MISSING = "missing.test";
 
     private final Deque<AutoCloseable> servers = new ArrayDeque<>();
+    private final Consumer<Received> heard;
 
-    final Path folder = folder();
+    public final Path folder = folder();
     /** Trusted by all children. */
-    final Authority root = Authority.named("Laboratory Root");
+    public final Authority root = Authority.named("Laboratory Root");
     /** Trusted by none. */
-    final Authority stranger = Authority.named("Strange Root");
+    public final Authority stranger = Authority.named("Strange Root");
 
-    final Path trust = root.store(folder.resolve("trust.p12"), "PKCS12");
+    public final Path trust = root.store(folder.resolve("trust.p12"), "PKCS12");
 
-    final Path strangersKeys = stranger.client("stranger").store(folder.resolve("stranger.p12"), "PKCS12");
+    public final Path strangersKeys = stranger.client("stranger").store(folder.resolve("stranger.p12"), "PKCS12");
 
     /** What stands for answers of HTTP. */
-    final Stubs stubs = closing(new Stubs());
+    final Stubs stubs;
 
     /** They answer well. */
     final Gateway warm = closing(Gateway.plain());
 
     final Gateway warmSecure = closing(Gateway.tls(root.server("*" + DOMAIN).context()));
+
+    Lab() {
+        this(request -> {});
+    }
+
+    /** Tells of each request whose head a server has read, proxies among them, before anything is answered. */
+    public Lab(Consumer<Received> heard) {
+        this.heard = heard;
+        this.stubs = closing(new Stubs(heard));
+    }
 
     private static Path folder() {
         try {
@@ -59,26 +72,26 @@ final class Lab implements AutoCloseable {
     }
 
     /** The port of a server with this script. */
-    int plain(Script script) {
-        return closing(ScriptedServer.plain(script)).port();
+    public int plain(Script script) {
+        return closing(ScriptedServer.plain(script, heard)).port();
     }
 
     int slow(Script script) {
-        return closing(ScriptedServer.slow(script)).port();
+        return closing(ScriptedServer.slow(script, heard)).port();
     }
 
     /** Over TLS, with a certificate that is as it should be. */
     int secure(Script script) {
-        return closing(ScriptedServer.tls(root.server("*" + DOMAIN).context(), script, "http/1.1"))
+        return closing(ScriptedServer.tls(root.server("*" + DOMAIN).context(), script, heard, "http/1.1"))
                 .port();
     }
 
-    int http2(Script script) {
-        return closing(ScriptedServer.tls(root.server("*" + DOMAIN).context(), script, "h2"))
+    public int http2(Script script) {
+        return closing(ScriptedServer.tls(root.server("*" + DOMAIN).context(), script, heard, "h2"))
                 .port();
     }
 
-    <T extends AutoCloseable> T closing(T server) {
+    public <T extends AutoCloseable> T closing(T server) {
         servers.push(server);
         return server;
     }

@@ -7,6 +7,13 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.http.Request;
+import dev.detour.it.servers.Received;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /** A WireMock that answers by the name of the fault, which is the last but one segment of every path. */
 final class Stubs implements AutoCloseable {
@@ -19,8 +26,27 @@ final class Stubs implements AutoCloseable {
             .containerThreads(THREADS)
             .disableRequestJournal());
 
-    Stubs() {
+    /** Tells of each request before it is answered. */
+    Stubs(Consumer<Received> heard) {
+        server.addMockServiceRequestListener((request, response) -> heard.accept(received(request)));
         server.start();
+    }
+
+    private static Received received(Request request) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        request.getHeaders()
+                .all()
+                .forEach(header -> headers.put(header.key().toLowerCase(Locale.ROOT), header.values()));
+        return new Received(
+                request.getMethod().getName(),
+                request.getUrl(),
+                headers,
+                request.getHeader("host"),
+                new byte[0],
+                "http/1.1",
+                null,
+                null,
+                0);
     }
 
     /** A fault that is this answer. */

@@ -4,7 +4,7 @@ import dev.detour.it.children.Library;
 import java.util.Locale;
 
 /** How an application calls: with the word for it of each client's program. */
-enum Way {
+public enum Way {
     SYNC("send", "execute"),
     ASYNC("sendAsync", "enqueue"),
     STREAMED("stream", "stream");
@@ -17,7 +17,7 @@ enum Way {
         this.okHttp = okHttp;
     }
 
-    String of(Library library) {
+    public String of(Library library) {
         return library.isOkHttp() ? okHttp : jdk;
     }
 

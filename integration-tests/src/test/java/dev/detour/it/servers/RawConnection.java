@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -19,6 +20,7 @@ import javax.net.ssl.SSLSocket;
 /** The server's end of one connection, for scripts that say exactly which bytes come and how it ends. */
 public final class RawConnection {
     private static final int QUIET_MILLIS = 500;
+    private static final int FROZEN_SECONDS = 60;
     private static final int TLS_RECORD_HEADER = 5;
     private static final byte ALERT = 21;
     private static final byte FATAL = 2;
@@ -26,18 +28,21 @@ public final class RawConnection {
     private final Socket wire;
     private final HttpReader reader;
     private final OutputStream out;
+    private final Consumer<Received> heard;
 
-    private RawConnection(Socket socket, Socket wire) throws IOException {
+    private RawConnection(Socket socket, Socket wire, Consumer<Received> heard) throws IOException {
         this.wire = wire;
+        this.heard = heard;
         reader = new HttpReader(socket.getInputStream());
         out = socket.getOutputStream();
     }
 
-    static RawConnection plain(Socket wire) throws IOException {
-        return new RawConnection(wire, wire);
+    static RawConnection plain(Socket wire, Consumer<Received> heard) throws IOException {
+        return new RawConnection(wire, wire, heard);
     }
 
-    static RawConnection secured(Socket wire, SSLContext context, Consumer<SSLParameters> set) throws IOException {
+    static RawConnection secured(Socket wire, SSLContext context, Consumer<SSLParameters> set, Consumer<Received> heard)
+            throws IOException {
         SSLSocket secure = (SSLSocket) context.getSocketFactory().createSocket(wire, null, wire.getPort(), false);
         secure.setUseClientMode(false);
         SSLParameters parameters = secure.getSSLParameters();
@@ -51,7 +56,7 @@ public final class RawConnection {
             wire.getInputStream().transferTo(OutputStream.nullOutputStream());
             throw refused;
         }
-        return new RawConnection(secure, wire);
+        return new RawConnection(secure, wire, heard);
     }
 
     InputStream in() {
@@ -62,9 +67,14 @@ public final class RawConnection {
         return out;
     }
 
-    /** Reads a request to its end. Throws {@link EOFException} where the client goes without one. */
-    public void request() throws IOException {
-        reader.body(read());
+    /**
+     * Reads a request to its end; returns it without its body. Throws {@link EOFException} where the client goes without
+     * one.
+     */
+    public Received request() throws IOException {
+        Head head = read();
+        reader.body(head);
+        return received(head);
     }
 
     /** Reads a request as far as its body. */
@@ -77,7 +87,27 @@ public final class RawConnection {
         if (head == null) {
             throw new EOFException();
         }
+        if (head.isRequest()) {
+            heard.accept(received(head));
+        }
         return head;
+    }
+
+    private static Received received(Head head) {
+        return new Received(
+                head.part(0),
+                head.part(1),
+                head.headers(),
+                head.header("host"),
+                new byte[0],
+                "http/1.1",
+                null,
+                null,
+                0);
+    }
+
+    void heard(Received request) {
+        heard.accept(request);
     }
 
     /** Reads the record that a TLS client begins with. */
@@ -138,8 +168,8 @@ public final class RawConnection {
         wire.getInputStream().transferTo(OutputStream.nullOutputStream());
     }
 
-    /** Neither says nor takes in anything more, as long as the client stays. */
+    /** Neither says nor takes in anything more, for longer than any client stays. */
     public static void freeze() throws InterruptedException {
-        new CountDownLatch(1).await();
+        new CountDownLatch(1).await(FROZEN_SECONDS, TimeUnit.SECONDS);
     }
 }

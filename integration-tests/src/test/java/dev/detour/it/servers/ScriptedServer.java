@@ -22,10 +22,16 @@ public final class ScriptedServer extends TcpServer {
     private final @Nullable SSLContext context;
     private final Consumer<SSLParameters> set;
     private final Script script;
+    private final Consumer<Received> heard;
 
     private ScriptedServer(
-            ServerSocket listener, @Nullable SSLContext context, Consumer<SSLParameters> set, Script script) {
+            ServerSocket listener,
+            @Nullable SSLContext context,
+            Consumer<SSLParameters> set,
+            Script script,
+            Consumer<Received> heard) {
         super(listener);
+        this.heard = heard;
         this.context = context;
         this.set = set;
         this.script = script;
@@ -33,19 +39,33 @@ public final class ScriptedServer extends TcpServer {
     }
 
     public static ScriptedServer plain(Script script) {
-        return new ScriptedServer(loopback(), null, parameters -> {}, script);
+        return plain(script, request -> {});
+    }
+
+    /** Tells of each request whose head the script reads. */
+    public static ScriptedServer plain(Script script, Consumer<Received> heard) {
+        return new ScriptedServer(loopback(), null, parameters -> {}, script, heard);
     }
 
     /** The script begins when the handshake is over. */
     public static ScriptedServer tls(SSLContext context, Script script, String... protocols) {
+        return tls(context, script, request -> {}, protocols);
+    }
+
+    /** The same, and tells of each request whose head the script reads. */
+    public static ScriptedServer tls(SSLContext context, Script script, Consumer<Received> heard, String... protocols) {
         return new ScriptedServer(
-                loopback(), context, parameters -> parameters.setApplicationProtocols(protocols), script);
+                loopback(), context, parameters -> parameters.setApplicationProtocols(protocols), script, heard);
     }
 
     /** In this version of TLS alone. */
     public static ScriptedServer onlyTls(SSLContext context, String version, Script script) {
         return new ScriptedServer(
-                loopback(), context, parameters -> parameters.setProtocols(new String[] {version}), script);
+                loopback(),
+                context,
+                parameters -> parameters.setProtocols(new String[] {version}),
+                script,
+                request -> {});
     }
 
     /** Demands a client certificate, in this version of TLS alone. */
@@ -57,12 +77,13 @@ public final class ScriptedServer extends TcpServer {
                     parameters.setNeedClientAuth(true);
                     parameters.setProtocols(new String[] {version});
                 },
-                script);
+                script,
+                request -> {});
     }
 
     /** Takes in very little at a time, so that a client cannot write far ahead. */
-    public static ScriptedServer slow(Script script) {
-        return new ScriptedServer(narrow(), null, parameters -> {}, script);
+    public static ScriptedServer slow(Script script, Consumer<Received> heard) {
+        return new ScriptedServer(narrow(), null, parameters -> {}, script, heard);
     }
 
     private static ServerSocket narrow() {
@@ -78,6 +99,9 @@ public final class ScriptedServer extends TcpServer {
 
     @Override
     void serve(Socket socket) throws Exception {
-        script.run(context == null ? RawConnection.plain(socket) : RawConnection.secured(socket, context, set));
+        script.run(
+                context == null
+                        ? RawConnection.plain(socket, heard)
+                        : RawConnection.secured(socket, context, set, heard));
     }
 }
