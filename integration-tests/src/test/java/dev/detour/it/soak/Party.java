@@ -44,10 +44,7 @@ final class Party {
     }
 
     void enter(Period period) {
-        ask(Fields.none()
-                .with("way", "enter")
-                .with("period", period)
-                .with("direct", period != Period.ROUTED));
+        ask(Fields.none().with("way", "enter").with("period", period).with("direct", period != Period.ROUTED));
     }
 
     void go() {
