@@ -154,6 +154,7 @@ final class Ledger {
 
     void check() {
         assertThat(faults).as("disagreements").isEmpty();
+        assertThat(totals.of("untold")).as("untold").isLessThan(2 + totals.of("calls") / 1_000);
         assertThat(noise).as("noise").isEmpty();
         assertThat(totals.of("call_recovered")).isPositive();
         assertThat(totals.of("retries")).isPositive();
