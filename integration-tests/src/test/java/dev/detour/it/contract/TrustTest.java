@@ -88,7 +88,9 @@ class TrustTest extends CallContract {
 
     @Test
     void client_certificate_is_shown_to_no_other_host() {
-        Fields seen = call(get(laboratory.mutual.url("unmatched.secure.test")));
+        // With a limit: over HTTP/2 java.net.http of JDK 11 misses the alert once in some thousand times, and waits for
+        // ever. It does so without an agent.
+        Fields seen = call(get(laboratory.mutual.url("unmatched.secure.test")).with("timeout", 10_000));
 
         assertThat(seen.get("status")).isNull();
         assertThat(laboratory.mutual.received()).isEmpty();

@@ -38,7 +38,7 @@ final class Namespace implements Ground, AutoCloseable {
     /** Local ports that children have for connections to one server. */
     static final int PORTS = 16;
 
-    private static final int LAST_PORT = 40_000 + PORTS - 1;
+    private static final String PORT_RANGE = "40000 " + (40_000 + PORTS - 1);
 
     private static final String DROPPER = "198.18.53.8";
     private static final String NOBODYS_HARDWARE = "02:00:00:00:00:08";
@@ -58,7 +58,11 @@ final class Namespace implements Ground, AutoCloseable {
             warm = Gateway.plainOn(InetAddress.getByName(HERE));
             crowded = Gateway.plainOn(InetAddress.getByName(HERE));
         } catch (IOException failure) {
+            dismantle();
             throw new UncheckedIOException(failure);
+        } catch (RuntimeException failure) {
+            dismantle();
+            throw failure;
         }
         NetworkFaults.teach(dns.address(WARM, HERE));
     }
@@ -80,7 +84,9 @@ final class Namespace implements Ground, AutoCloseable {
         inside("route", "add", "blackhole", BLACKHOLED);
         inside("neigh", "add", DROPPER, "lladdr", NOBODYS_HARDWARE, "dev", "cable");
         inside("route", "add", DROPPED, "via", DROPPER);
-        run("/usr/sbin/ip", "netns", "exec", name, "sysctl", "-qw", "net.ipv4.ip_local_port_range=40000 " + LAST_PORT);
+        // Not by sysctl: a small system has none.
+        String ports = "echo " + PORT_RANGE + " >/proc/sys/net/ipv4/ip_local_port_range";
+        run("/usr/sbin/ip", "netns", "exec", name, "/bin/sh", "-c", ports);
         Files.createDirectories(resolver);
         Files.writeString(resolver.resolve("resolv.conf"), "nameserver " + HERE + "\noptions timeout:1 attempts:1\n");
     }
@@ -127,7 +133,12 @@ final class Namespace implements Ground, AutoCloseable {
         warm.close();
         crowded.close();
         dns.close();
-        ip("netns", "del", name);
+        dismantle();
+    }
+
+    /** Takes away what stands by now, be it all or the half; the cable goes with the network that it leads to. */
+    private void dismantle() {
+        Command.run("/usr/sbin/ip", "netns", "del", name);
         try {
             Files.deleteIfExists(resolver.resolve("resolv.conf"));
             Files.deleteIfExists(resolver);
