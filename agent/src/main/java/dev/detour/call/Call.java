@@ -56,8 +56,7 @@ public final class Call {
         this.route = route;
         this.asked = asked;
         this.course = new Course(route, usable, asked.url().origin(), calls.breakers(), calls::random);
-        this.time =
-                new TimeLimit(calls.ticker(), course.path().network().timeouts().total(), asked.deadlineMillis());
+        this.time = TimeLimit.of(calls.ticker(), course.path().network().timeouts(), asked);
         this.story = new Story(asked, route, inForce.telemetry(), time);
     }
 
@@ -102,13 +101,46 @@ public final class Call {
 
     /**
      * What becomes of the call after an attempt. Asked again for the same attempt, which clients do that decide when the
-     * head is there and then fail in the body, it says what it said, or that the answer has gone out.
+     * head is there and then fail in the body, it says what it said, or that the answer has gone out; where the
+     * application has given up meanwhile, that nothing more is sent.
      */
     public Decision after(Send send, Outcome outcome) {
-        Decision made = send.decision();
-        if (made != null) {
-            return outcome.failure() != null && !made.sendsAgain() ? failedLater(send, outcome.failure()) : made;
+        synchronized (send) { // the head may be judged on one thread, while on another the attempt fails
+            Decision made = send.decision();
+            return made == null ? decideFirst(send, outcome) : again(send, made, outcome);
         }
+    }
+
+    private Decision again(Send send, Decision made, Outcome outcome) {
+        Throwable failure = outcome.failure();
+        if (failure == null) {
+            return made;
+        }
+        if (!made.sendsAgain()) {
+            return failedLater(send, failure);
+        }
+        return isGivenUp(send, outcome) ? giveUp(send) : made;
+    }
+
+    /** Whether the application has cancelled, or was interrupted. */
+    private boolean isGivenUp(Send send, Outcome outcome) {
+        try {
+            Failure failure = classifier.classify(send.attempt(), outcome, asked, provider());
+            return failure != null && failure.kind() == FailureKind.CANCELLED;
+        } catch (RuntimeException | Error fault) {
+            calls.fault(fault);
+            return true;
+        }
+    }
+
+    private Decision giveUp(Send send) {
+        next = null;
+        Decision decision = Decision.giveUp(null);
+        send.decide(decision);
+        return decision;
+    }
+
+    private Decision decideFirst(Send send, Outcome outcome) {
         Decision decision;
         try {
             decision = decide(send, outcome);

@@ -1,6 +1,8 @@
 package dev.detour.call;
 
+import dev.detour.exchange.Asked;
 import dev.detour.exchange.Ticker;
+import dev.detour.network.Timeouts;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +14,20 @@ final class TimeLimit {
     private final @Nullable Duration configured;
     private final long deadlineNanos;
 
-    /**
-     * Begins now.
-     *
-     * @param configured takes the place of the application's own; null: that stays
-     * @param applicationsMillis 0 where it sets none
-     */
-    TimeLimit(Ticker ticker, @Nullable Duration configured, long applicationsMillis) {
+    /** Begins now. A path's limit takes the place of the application's. */
+    static TimeLimit of(Ticker ticker, Timeouts timeouts, Asked asked) {
+        return new TimeLimit(ticker, timeouts.total(), applicationsMillis(timeouts, asked));
+    }
+
+    /** Raised where it ends with the head, and the path allows the head more time. */
+    private static long applicationsMillis(Timeouts timeouts, Asked asked) {
+        long own = asked.deadlineMillis();
+        Duration head = timeouts.firstByte();
+        return own == 0 || head == null || !asked.deadlineEndsWithHead() ? own : Math.max(own, head.toMillis());
+    }
+
+    /** With the application's limit in milliseconds, 0 where there is none. */
+    private TimeLimit(Ticker ticker, @Nullable Duration configured, long applicationsMillis) {
         this.ticker = ticker;
         this.startedNanos = ticker.nanos();
         this.configured = configured;

@@ -24,4 +24,9 @@ public interface Asked {
 
     /** Milliseconds that the application itself gives the whole call; 0 where it sets no limit. */
     long deadlineMillis();
+
+    /** Whether that limit is over once the answer's head is there, and does not hold for the body. */
+    default boolean deadlineEndsWithHead() {
+        return false;
+    }
 }

@@ -123,6 +123,43 @@ class LoopTest {
         assertThat(client.sent).hasSize(1);
     }
 
+    /** The JDK's client decides at the head, and may be interrupted while it reads the rest away. */
+    @Test
+    void an_interrupt_amid_an_answer_that_is_given_up_ends_the_call() {
+        InterruptedException interrupt = new InterruptedException();
+        Call call = call("GET");
+        ScriptedClient client = new ScriptedClient(503, 200) {
+            @Override
+            public Integer send(Send send) throws Exception {
+                assertThat(call.after(send, outcome(super.send(send))).sendsAgain())
+                        .isTrue();
+                throw interrupt;
+            }
+        };
+
+        assertThatThrownBy(() -> Way.BLOCKING.run(call, client)).isSameAs(interrupt);
+        assertThat(client.sent).hasSize(1);
+        assertThat(client.pauses).isEmpty();
+    }
+
+    /** A body that breaks off is no reason to hand back what was not to be handed back. */
+    @Test
+    void a_failure_amid_an_answer_that_is_given_up_changes_nothing() throws Exception {
+        Call call = call("GET");
+        ScriptedClient client = new ScriptedClient(503, 200) {
+            @Override
+            public Integer send(Send send) throws Exception {
+                int status = super.send(send);
+                if (call.after(send, outcome(status)).sendsAgain()) {
+                    throw new IOException("closed");
+                }
+                return status;
+            }
+        };
+
+        assertThat(Way.BLOCKING.run(call, client)).isEqualTo(200);
+    }
+
     @Test
     void a_cancelled_future_cancels_the_attempt_in_flight() throws Exception {
         CompletableFuture<Integer> attempt = new CompletableFuture<>();

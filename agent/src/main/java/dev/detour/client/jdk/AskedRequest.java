@@ -52,9 +52,14 @@ final class AskedRequest implements Asked {
         return request.bodyPublisher().map(RepeatableBodies::isRepeatable).orElse(true);
     }
 
-    /** The JDK's request time-out ends with the answer's head, and so does this. */
     @Override
     public long deadlineMillis() {
         return request.timeout().map(java.time.Duration::toMillis).orElse(0L);
+    }
+
+    /** So it is up to Java 25; from 26 on it holds for the body too, and ours, set in its place, does not. */
+    @Override
+    public boolean deadlineEndsWithHead() {
+        return true;
     }
 }

@@ -204,11 +204,22 @@ class FactsTest extends CallContract {
 
     @Test
     void timeouts_of_the_application_that_are_too_short_are_raised() throws Exception {
-        Fields hurried = Fields.none().with("connect", 200).with("read", 200).with("total", 300);
+        assertRaised(
+                "patient.test",
+                Fields.none().with("connect", 200).with("read", 200).with("total", 300));
+    }
+
+    /** The JDK's limit of a request is one for the first byte, though it counts for all attempts. */
+    @Test
+    void time_for_the_first_byte_is_raised_alone() throws Exception {
+        assertRaised("awaiting.test", Fields.none().with("connect", 200).with("read", 200));
+    }
+
+    private void assertRaised(String domain, Fields hurried) throws Exception {
         String client = application.client(hurried);
         CountDownLatch late = new CountDownLatch(1);
         laboratory.gateway.answer(Answer.text("late").heldBy(late));
-        String url = laboratory.gateway.url(laboratory.fresh("patient.test"));
+        String url = laboratory.gateway.url(laboratory.fresh(domain));
         application.child().begin("patient " + url, client, get(url).with("timeout", 200));
         laboratory.gateway.await(1);
         // The same client, not routed, runs out of its own time meanwhile: so has the first call by then.
@@ -268,6 +279,25 @@ class FactsTest extends CallContract {
         application.child().await("interrupted " + url);
 
         assertNoEvent(url);
+    }
+
+    @Test
+    void nothing_is_sent_after_an_interrupt_amid_an_answer_that_is_given_up() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        laboratory.gateway.answer(Answer.of(503)
+                .header("content-type", "text/plain")
+                .body("no upstream")
+                .pausedBy(never));
+        String url = laboratory.gateway.url(laboratory.fresh("retry.test"));
+        application.child().begin("given up " + url, "default", get(url));
+        laboratory.gateway.await(1);
+        // Some time for the head to arrive.
+        call(get("http://" + laboratory.fresh("missing.test") + "/barrier"));
+        application.child().interrupt("given up " + url);
+        never.countDown();
+        application.child().await("given up " + url);
+
+        assertThat(laboratory.gateway.received().size()).isEqualTo(1);
     }
 
     @Test

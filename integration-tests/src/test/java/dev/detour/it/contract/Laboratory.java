@@ -56,6 +56,7 @@ final class Laboratory {
             "stale.test",
             "bogon.test",
             "idle.test",
+            "awaiting.test",
             "patient.test",
             "silent-proxy.test",
             "closing-proxy.test",
