@@ -3,12 +3,11 @@ package dev.detour.call;
 import dev.detour.exchange.Outcome;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a call until it is decided, without a thread of its own: an attempt that ends begins the next one, and waits
- * are kept by the timer that the JDK runs for {@link CompletableFuture#delayedExecutor}.
+ * are kept by the timer that the JDK runs for {@link CompletableFuture}.
  *
  * @param <R> the client's response
  */
@@ -31,14 +30,19 @@ public final class AsyncLoop<R> {
      */
     public static <R> CompletableFuture<R> start(Call call, Send first, AsyncSender<R> sender) {
         AsyncLoop<R> loop = new AsyncLoop<>(call, sender);
-        loop.result.whenComplete((response, failure) -> call.ended());
+        loop.result.whenComplete((response, failure) -> loop.over());
         try {
             loop.begin(first);
         } catch (RuntimeException | Error refused) {
-            call.ended();
+            loop.over();
             throw refused;
         }
         return loop.result;
+    }
+
+    private void over() {
+        call.ended();
+        sender.ended();
     }
 
     private void begin(Send send) {
@@ -64,8 +68,7 @@ public final class AsyncLoop<R> {
         if (decision.delayMillis() == 0) {
             next.run();
         } else {
-            CompletableFuture.delayedExecutor(decision.delayMillis(), TimeUnit.MILLISECONDS)
-                    .execute(next);
+            call.afterPause(decision.delayMillis(), next);
         }
     }
 

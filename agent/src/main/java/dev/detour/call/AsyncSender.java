@@ -16,4 +16,7 @@ public interface AsyncSender<R> {
 
     /** Gives up an answer that is not handed back: drained as far as is cheap, or closed. */
     void discard(R response);
+
+    /** Nothing more will be sent. May be said again. */
+    default void ended() {}
 }

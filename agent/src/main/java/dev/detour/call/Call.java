@@ -169,6 +169,11 @@ public final class Call {
             uncertainSends++;
         }
         Decision decision = affordable(attempt, outcome, failure);
+        if (decision.sendsAgain() && !calls.outlasts(decision.delayMillis())) {
+            decision = outcome.failure() == null
+                    ? Decision.handBack(Decision.Reason.POLICY)
+                    : Decision.giveUp(Decision.Reason.POLICY);
+        }
         if (decision.sendsAgain()) {
             prepareNext(decision, failure);
         }
@@ -332,6 +337,21 @@ public final class Call {
             entered.ended(now); // cancelled meanwhile: a probe of which nobody hears would keep the path closed
         }
         return new Send(attempt, rewrite, edits.headers(), path, Math.max(1, time.remainingMillis()), entered);
+    }
+
+    /** Waits between two attempts, on this thread; for less where the agent leaves. */
+    public void pause(long millis) throws InterruptedException {
+        calls.pauses().await(millis);
+    }
+
+    /** The same without a thread: what to do afterwards. */
+    void afterPause(long millis, Runnable next) {
+        calls.pauses().begin(millis).thenRunAsync(next);
+    }
+
+    /** Whether waits between attempts are over by now: the agent is about to leave. */
+    public boolean isHurried() {
+        return calls.pauses().areCutShort();
     }
 
     /** What is left of the call's configured time, in nanoseconds; {@link Long#MAX_VALUE} where nothing limits it. */

@@ -44,7 +44,9 @@ public final class Calls {
     private final Memo<String, Url> urls = new Memo<>(Url::parse);
     private final TlsExtender tls = new TlsExtender();
     private final AtomicInteger underWay = new AtomicInteger();
+    private final Pauses pauses = new Pauses();
     private volatile boolean closing;
+    private volatile boolean drained;
     private volatile InForce inForce;
 
     /** What a call sees from its beginning to its end: the secrets of other rules would not be those that it sends. */
@@ -255,18 +257,33 @@ public final class Calls {
 
     /**
      * Routes no more calls, and waits for those under way until each has its answer's head or its failure: their next
-     * connection must still be made as their route says. Called before the clients are given back.
+     * connection must still be made as their route says. They send again at once or not at all, and once this is over,
+     * not at all: nothing of ours would look after it. Called before the clients are given back.
      *
      * @param patience how long to wait at the most; a call that takes longer goes on as it can
      */
     public void drain(Duration patience) throws InterruptedException {
         closing = true;
+        pauses.cutShort();
         long deadline = ticker.nanos() + patience.toNanos();
-        synchronized (underWay) {
-            for (long left = patience.toMillis(); !isIdle() && left > 0; left = millisTo(deadline)) {
-                underWay.wait(left);
+        try {
+            synchronized (underWay) {
+                for (long left = patience.toMillis(); !isIdle() && left > 0; left = millisTo(deadline)) {
+                    underWay.wait(left);
+                }
             }
+        } finally {
+            drained = true;
         }
+    }
+
+    /** Whether the agent stays for long enough that something can be sent again after this pause. */
+    boolean outlasts(long delayMillis) {
+        return !closing || (delayMillis == 0 && !drained);
+    }
+
+    Pauses pauses() {
+        return pauses;
     }
 
     /** Whether no call is under way. */

@@ -197,10 +197,10 @@ class CallRaceTest {
                     .as("no probe is left without a word")
                     .allMatch(breaker ->
                             breaker.admits(route.nanos()) || breaker.state(route.nanos()) == Breaker.State.OPEN);
-            assertThat(ended()).isTrue();
+            assertThat(hasEnded()).isTrue();
         }
 
-        private boolean ended() {
+        private boolean hasEnded() {
             try {
                 route.calls().drain(Duration.ZERO);
             } catch (InterruptedException nobodyDoes) {

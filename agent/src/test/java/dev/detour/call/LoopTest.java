@@ -3,9 +3,11 @@ package dev.detour.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.detour.retry.RetryPolicy;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -120,6 +122,56 @@ class LoopTest {
                 .duringPause(() -> Thread.currentThread().interrupt());
 
         assertThatThrownBy(() -> Way.BLOCKING.run(call("GET"), client)).isInstanceOf(InterruptedException.class);
+        assertThat(client.sent).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_detach_cuts_a_pause_short(Way way) throws Exception {
+        TestRoute route = new TestRoute()
+                .path("gateway")
+                .retry(RetryPolicy.builder()
+                        .firstDelay(Duration.ofHours(1))
+                        .maxDelay(Duration.ofHours(1))
+                        .build());
+        Call call = route.call("GET");
+        CompletableFuture<Void> drained = new CompletableFuture<>();
+        ScriptedClient client = new ScriptedClient(503, 200) {
+            @Override
+            public void discard(Integer status) {
+                new Thread(() -> drain(route, drained)).start();
+            }
+
+            @Override
+            public void pause(long millis) throws InterruptedException {
+                call.pause(millis);
+            }
+        };
+
+        assertThat(way.run(call, client)).isEqualTo(200);
+        drained.join();
+        assertThat(route.calls().isIdle()).isTrue();
+    }
+
+    private static void drain(TestRoute route, CompletableFuture<Void> drained) {
+        try {
+            route.calls().drain(Duration.ofMinutes(1));
+            drained.complete(null);
+        } catch (InterruptedException nobodyDoes) {
+            drained.completeExceptionally(nobodyDoes);
+        }
+    }
+
+    /** Whatever was sent then would not go as its route says. */
+    @ParameterizedTest
+    @EnumSource
+    void nothing_is_sent_again_once_the_agent_has_gone(Way way) throws Exception {
+        TestRoute route = new TestRoute().path("gateway").path("vendor");
+        Call call = route.call("GET");
+        route.calls().drain(Duration.ZERO);
+        ScriptedClient client = new ScriptedClient(503, 200);
+
+        assertThat(way.run(call, client)).isEqualTo(503);
         assertThat(client.sent).hasSize(1);
     }
 

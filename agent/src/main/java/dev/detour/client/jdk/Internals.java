@@ -28,6 +28,7 @@ final class Internals {
     private final MethodHandle exchangeMulti;
     private final MethodHandle exchangeRequest;
     private final MethodHandle userRequest;
+    private final MethodHandle facade;
 
     Internals() throws ReflectiveOperationException {
         Class<?> request = find("HttpRequestImpl");
@@ -55,6 +56,10 @@ final class Internals {
         responseRequest = getter(lookup, response, "request", request);
         exchangeMulti = getter(lookup, exchange, "multi", multi);
         exchangeRequest = getter(lookup, exchange, "request", request);
+        Class<?> client = find("HttpClientImpl");
+        facade = MethodHandles.privateLookupIn(client, MethodHandles.lookup())
+                .findVirtual(client, "facade", MethodType.methodType(find("HttpClientFacade")))
+                .asType(MethodType.methodType(Object.class, Object.class));
         userRequest = getter(
                 MethodHandles.privateLookupIn(multi, MethodHandles.lookup()), multi, "userRequest", HttpRequest.class);
     }
@@ -66,6 +71,12 @@ final class Internals {
     private static MethodHandle getter(MethodHandles.Lookup lookup, Class<?> owner, String field, Class<?> type)
             throws ReflectiveOperationException {
         return lookup.findGetter(owner, field, type).asType(MethodType.methodType(Object.class, Object.class));
+    }
+
+    /** What the application has of a {@code HttpClientImpl}; null where it is gone. */
+    @Nullable
+    Object facade(Object client) throws Throwable {
+        return (Object) facade.invokeExact(client);
     }
 
     /** Whether a {@code HttpRequestImpl} is the handshake of a WebSocket. */

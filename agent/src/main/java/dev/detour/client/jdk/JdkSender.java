@@ -18,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +31,16 @@ final class JdkSender<T> implements BlockingSender<HttpResponse<T>>, AsyncSender
     private final FailureFacts facts;
     private final Memo<Url, URI> uris;
     private volatile @Nullable RoutedRequest failed;
+    /**
+     * What the application holds, or has held, of the client. Without it the client ends as soon as nothing is under way,
+     * as it is not between two attempts.
+     */
+    @SuppressWarnings("UnusedVariable") // to hold it is its use
+    private volatile @Nullable Object facade;
 
     JdkSender(
             HttpClient client,
+            @Nullable Object facade,
             AskedRequest asked,
             BodyHandler<T> handler,
             @Nullable PushPromiseHandler<T> pushHandler,
@@ -42,6 +48,7 @@ final class JdkSender<T> implements BlockingSender<HttpResponse<T>>, AsyncSender
             FailureFacts facts,
             Memo<Url, URI> uris) {
         this.client = client;
+        this.facade = facade;
         this.asked = asked;
         this.handler = handler;
         this.pushHandler = pushHandler;
@@ -137,7 +144,12 @@ final class JdkSender<T> implements BlockingSender<HttpResponse<T>>, AsyncSender
     }
 
     @Override
+    public void ended() {
+        facade = null;
+    }
+
+    @Override
     public void pause(long millis) throws InterruptedException {
-        TimeUnit.MILLISECONDS.sleep(millis);
+        call.pause(millis);
     }
 }

@@ -53,7 +53,7 @@ final class SendHooks {
         } catch (Refused refused) {
             return refused.shown();
         }
-        JdkSender<T> sender = new JdkSender<>(client, asked, (BodyHandler<T>) handler, null, call, facts, uris);
+        JdkSender<T> sender = new JdkSender<>(client, null, asked, (BodyHandler<T>) handler, null, call, facts, uris);
         try {
             return BlockingLoop.run(call, first, sender);
         } catch (Throwable forTheApplication) {
@@ -74,6 +74,7 @@ final class SendHooks {
         if (asked == null) {
             return null;
         }
+        Object facade = internals.facade(client);
         Call call = calls.open(asked);
         if (call == null) {
             return null;
@@ -85,7 +86,14 @@ final class SendHooks {
             return CompletableFuture.failedFuture(refused.shown());
         }
         JdkSender<T> sender = new JdkSender<>(
-                client, asked, (BodyHandler<T>) handler, (PushPromiseHandler<T>) pushHandler, call, facts, uris);
+                client,
+                facade,
+                asked,
+                (BodyHandler<T>) handler,
+                (PushPromiseHandler<T>) pushHandler,
+                call,
+                facts,
+                uris);
         try {
             return AsyncLoop.start(call, first, sender);
         } catch (Throwable forTheApplication) {

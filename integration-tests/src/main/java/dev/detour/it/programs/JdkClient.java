@@ -35,7 +35,8 @@ import javax.net.ssl.SSLParameters;
  * of TLS), and those of {@link Tls}.
  *
  * <p>Ways to call: {@code send}, {@code sendAsync}, {@code push}, {@code stream}, {@code asyncStream}, {@code lines},
- * {@code flow}, {@code websocket}. A body comes as {@code bytes}, {@code stream} (repeatable), {@code once} (a stream
+ * {@code flow}, {@code websocket}; {@code abandoned} by a client of its own, which nobody keeps and which is collected
+ * while the call lasts. A body comes as {@code bytes}, {@code stream} (repeatable), {@code once} (a stream
  * that can be read only once) or {@code flow}.
  */
 public final class JdkClient implements Client {
@@ -76,6 +77,17 @@ public final class JdkClient implements Client {
         client = options.flag("delegate") ? new DelegatingHttpClient(built) : built;
     }
 
+    private static CompletableFuture<HttpResponse<byte[]>> abandoned(HttpRequest request) {
+        return HttpClient.newHttpClient().sendAsync(request, BodyHandlers.ofByteArray());
+    }
+
+    private static <T> T collecting(CompletableFuture<T> future) {
+        while (!future.isDone()) {
+            System.gc();
+        }
+        return future.join();
+    }
+
     private static HttpClient.Redirect redirects(Fields options) {
         switch (options.get("redirects", "normal")) {
             case "always":
@@ -100,6 +112,9 @@ public final class JdkClient implements Client {
                 break;
             case "sendAsync":
                 seen.received(answered(join(client.sendAsync(request, BodyHandlers.ofByteArray()), seen), seen));
+                break;
+            case "abandoned":
+                seen.received(answered(collecting(abandoned(request)), seen));
                 break;
             case "push":
                 push(request, seen);

@@ -59,6 +59,18 @@ class JdkClientTest extends CallContract {
         assertThat(laboratory.gateway.only().text()).isEqualTo("body");
     }
 
+    /** Between two attempts nothing is under way that would keep the client. */
+    @Test
+    void client_that_nobody_keeps_stays_until_its_call_has_ended() {
+        laboratory.gateway.answerNext(Answer.of(503).header("retry-after-ms", "700"));
+        Fields seen = call(get(laboratory.gateway.url(laboratory.fresh("retry.test")))
+                .with("way", "abandoned")
+                .with("timeout", 20_000));
+
+        assertThat(seen.get("status")).as(seen.toString()).isEqualTo("200");
+        assertThat(laboratory.gateway.received()).hasSize(2);
+    }
+
     @Test
     void expect_continue_is_kept() {
         Fields seen = call(post("http://rewrite.test/v1", "body")

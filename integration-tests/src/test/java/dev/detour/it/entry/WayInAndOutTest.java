@@ -207,6 +207,23 @@ class WayInAndOutTest {
         }
     }
 
+    /** After the detach it would go anywhere but as its route says. */
+    @Test
+    void call_that_waits_to_be_sent_again_is_sent_before_the_agent_leaves() throws Exception {
+        try (ChildJvm child = scene.child(jdk, library).start()) {
+            scene.call(child, library);
+            Attachment.API.attach(child, scene.routed());
+            scene.gateway.reset();
+            scene.gateway.answerNext(dev.detour.it.servers.Answer.of(503).header("retry-after", "25"));
+            child.begin("waiting", "client", Scene.get(scene.application() + "/waiting"));
+            scene.gateway.await(1);
+            assertThat(scene.again(child)).isEqualTo(ROUTED); // so it has its answer by now, and waits
+
+            Attachment.API.detach(child);
+            assertThat(child.await("waiting").get("body")).isEqualTo("GET /routed/waiting");
+        }
+    }
+
     @Test
     void application_does_not_see_what_we_carry() {
         try (ChildJvm child =

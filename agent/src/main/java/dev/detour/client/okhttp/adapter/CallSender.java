@@ -206,7 +206,9 @@ final class CallSender implements BlockingSender<Response> {
     @Override
     public void pause(long millis) throws IOException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        for (long left = millis; left > 0; left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
+        for (long left = millis;
+                left > 0 && !call.isHurried();
+                left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
             if (chain.call().isCanceled()) {
                 throw new IOException("Canceled");
             }
