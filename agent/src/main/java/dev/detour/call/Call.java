@@ -169,7 +169,7 @@ public final class Call {
             uncertainSends++;
         }
         Decision decision = affordable(attempt, outcome, failure);
-        if (decision.sendsAgain() && !calls.outlasts(decision.delayMillis())) {
+        if (decision.sendsAgain() && calls.isDrained()) {
             decision = outcome.failure() == null
                     ? Decision.handBack(Decision.Reason.POLICY)
                     : Decision.giveUp(Decision.Reason.POLICY);

@@ -257,8 +257,8 @@ public final class Calls {
 
     /**
      * Routes no more calls, and waits for those under way until each has its answer's head or its failure: their next
-     * connection must still be made as their route says. They send again at once or not at all, and once this is over,
-     * not at all: nothing of ours would look after it. Called before the clients are given back.
+     * connection must still be made as their route says. What waits to be sent again is sent at once; once this is over,
+     * nothing is. Called before the clients are given back.
      *
      * @param patience how long to wait at the most; a call that takes longer goes on as it can
      */
@@ -277,9 +277,9 @@ public final class Calls {
         }
     }
 
-    /** Whether the agent stays for long enough that something can be sent again after this pause. */
-    boolean outlasts(long delayMillis) {
-        return !closing || (delayMillis == 0 && !drained);
+    /** Whether the clients are given back: what would be sent now would not go as its route says. */
+    boolean isDrained() {
+        return drained;
     }
 
     Pauses pauses() {
