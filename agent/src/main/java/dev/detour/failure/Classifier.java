@@ -36,6 +36,7 @@ public final class Classifier {
             BodyRule::kindOf,
             Http2Rule::kindOf,
             ConnectRule::kindOf,
+            CallerRule::threw,
             ResponseRule::garbled,
             RequestRule::kindOf);
 

@@ -42,6 +42,15 @@ final class AttemptHandler<T> implements BodyHandler<T> {
         if (decision.sendsAgain()) {
             return new DiscardingSubscriber<>();
         }
-        return new WatchingSubscriber<>(application.apply(info), call, send);
+        return new WatchingSubscriber<>(applied(info), call, send);
+    }
+
+    private BodySubscriber<T> applied(ResponseInfo info) {
+        try {
+            return application.apply(info);
+        } catch (RuntimeException | Error theirs) {
+            call.leftByApplication(send);
+            throw theirs;
+        }
     }
 }
