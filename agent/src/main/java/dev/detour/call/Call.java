@@ -120,6 +120,16 @@ public final class Call {
         return decision;
     }
 
+    /** Whether the body of an answer with this head is to be looked at before {@link #after} is asked. */
+    public boolean readsBody(Send send, Outcome head) {
+        try {
+            return classifier.readsBody(send.attempt(), head, asked, provider());
+        } catch (RuntimeException | Error fault) {
+            calls.fault(fault);
+            return false;
+        }
+    }
+
     private Decision decide(Send send, Outcome outcome) {
         Attempt attempt = send.attempt();
         if (outcome.failure() == null) {

@@ -77,6 +77,18 @@ public final class Classifier {
                 : ofException(new Trouble(attempt, asked, thrown));
     }
 
+    /**
+     * Whether the body of an answer with this head is to be looked at before it is judged; the same arguments. Of a page,
+     * only where it would be a failure: else its application would wait for it in vain.
+     */
+    public boolean readsBody(Attempt attempt, Outcome head, Asked asked, @Nullable String provider) {
+        if (!BodyStart.tells(head.status(), head.header("content-type"))) {
+            return false;
+        }
+        return head.status() >= 400
+                || StatusRule.kindOf(read(attempt, head, asked, provider, body(head, asked))) != null;
+    }
+
     /** Whom an answer seems to be from, by its own form; the same arguments. */
     public Genuineness genuineness(Attempt attempt, Outcome outcome, Asked asked, @Nullable String provider) {
         Answer answer = read(attempt, outcome, asked, provider, body(outcome, asked));
