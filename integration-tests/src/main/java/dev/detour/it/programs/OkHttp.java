@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * {@code read}, {@code write}, {@code total} (milliseconds), {@code proxy} and {@code socks}
  * (host:port), {@code cookies}, {@code cache}
  * (a folder), {@code pin} (host and pin, by a space), {@code retry} (never), {@code interceptors}, {@code events}, {@code throwing} (a network interceptor that throws: before, after,
- * checked, body),
+ * checked or body),
  * those of {@link Tls}, {@code tls} (the one version of TLS), and {@code copy-of}, the name of a client to derive from by {@code newBuilder}.
  *
  * <p>Ways to call: {@code execute}, {@code enqueue}, {@code stream}, {@code enqueueStream}, {@code sse},
@@ -135,6 +135,9 @@ public final class OkHttp implements Client {
         if (when.equals("before")) {
             throw new IllegalStateException("not this request");
         }
+        if (when.equals("checked")) {
+            throw new IOException("not this request");
+        }
         Response response = chain.proceed(chain.request());
         if (when.equals("body")) {
             return response.newBuilder()
@@ -142,10 +145,7 @@ public final class OkHttp implements Client {
                     .build();
         }
         response.close();
-        if (when.equals("after")) {
-            throw new IllegalStateException("not this answer");
-        }
-        throw new IOException("not this answer");
+        throw new IllegalStateException("not this answer");
     }
 
     private static Seen seen(Request request) {

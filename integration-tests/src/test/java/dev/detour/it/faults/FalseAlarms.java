@@ -86,7 +86,7 @@ final class FalseAlarms {
                         .call("body-as", "broken"),
                 interceptor(stubs, "before", "an interceptor throws before the request"),
                 interceptor(stubs, "after", "an interceptor throws after the answer"),
-                interceptor(stubs, "checked", "the same, with an IOException"),
+                interceptor(stubs, "checked", "an interceptor throws an IOException"),
                 interceptor(stubs, "body", "an interceptor's body throws"));
     }
 
