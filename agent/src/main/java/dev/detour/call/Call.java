@@ -152,6 +152,16 @@ public final class Call {
         return decision;
     }
 
+    /** Whether the body of an answer with this head is to be looked at before {@link #after} is asked. */
+    public boolean readsBody(Send send, Outcome head) {
+        try {
+            return classifier.readsBody(send.attempt(), head, asked, provider());
+        } catch (RuntimeException | Error fault) {
+            calls.fault(fault);
+            return false;
+        }
+    }
+
     private Decision decide(Send send, Outcome outcome) {
         Attempt attempt = send.attempt();
         if (outcome.failure() == null) {
@@ -380,13 +390,28 @@ public final class Call {
 
     /** The body broke off while the application was reading it. Told once, however often the client says so. */
     public void bodyFailed(Send send, Throwable cause) {
+        bodyBroken(send, cause);
+        bodyShown(cause);
+    }
+
+    /** What the application gets after {@link #bodyBroken}; the first that is said counts. */
+    public void bodyShown(Throwable shown) {
+        try {
+            story.shown(shown);
+        } catch (RuntimeException | Error fault) {
+            calls.fault(fault);
+        }
+    }
+
+    /** The same as {@link #bodyFailed}, where the client makes another exception of this one. */
+    public void bodyBroken(Send send, Throwable cause) {
         if (!send.endBody()) {
             return;
         }
         try {
             Failure failure = classifier.classify(send.attempt(), Outcome.failed(cause), asked, provider());
             if (failure != null) {
-                story.streamFailed(send.attempt(), send.path(), failure, cause);
+                story.streamBroken(send.attempt(), send.path(), failure);
             }
         } catch (RuntimeException | Error fault) {
             calls.fault(fault);
@@ -395,7 +420,7 @@ public final class Call {
 
     private void streamFailed(Send send, @Nullable Failure failure) {
         if (failure != null) {
-            story.streamFailed(send.attempt(), send.path(), failure, null);
+            story.streamFailed(send.attempt(), send.path(), failure);
         }
     }
 
@@ -419,6 +444,11 @@ public final class Call {
             send.watch(null);
             calls.fault(fault);
         }
+    }
+
+    /** The application's own code, which the client gave the answer to, threw or broke the body off: no failure of a call. */
+    public void leftByApplication(Send send) {
+        send.endBody();
     }
 
     /** The body came to its end, in order. */

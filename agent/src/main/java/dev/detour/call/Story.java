@@ -17,6 +17,7 @@ final class Story {
     private final TimeLimit time;
     private @Nullable Failure firstFailure;
     private @Nullable Diagnosis diagnosis;
+    private volatile @Nullable CallReport broken;
     private volatile @Nullable String id;
 
     Story(Asked asked, RouteRules route, Telemetry telemetry, TimeLimit time) {
@@ -63,15 +64,35 @@ final class Story {
         annotate(thrown, path, report);
     }
 
-    /** The answer that the application already has broke off. */
-    void streamFailed(Attempt attempt, PathRules path, Failure failure, @Nullable Throwable thrown) {
+    /** The answer that the application already has came to its end, and says itself that it failed. */
+    void streamFailed(Attempt attempt, PathRules path, Failure failure) {
+        telemetry.streamFailed(delivered(attempt, path, failure));
+    }
+
+    /** The answer that the application already has broke off; {@link #shown} is told of the exception that it gets. */
+    void streamBroken(Attempt attempt, PathRules path, Failure failure) {
         if (failure.kind() == FailureKind.CANCELLED) {
             return;
         }
-        CallReport report = report(attempt, path, failure, Decision.giveUp(Decision.Reason.DELIVERED))
-                .build();
+        CallReport report = delivered(attempt, path, failure);
         telemetry.streamFailed(report);
-        annotate(thrown, path, report);
+        if (route.annotates(path)) {
+            broken = report;
+        }
+    }
+
+    private CallReport delivered(Attempt attempt, PathRules path, Failure failure) {
+        return report(attempt, path, failure, Decision.giveUp(Decision.Reason.DELIVERED))
+                .build();
+    }
+
+    /** What the application gets for an answer that broke off; the first that is said counts. */
+    void shown(Throwable thrown) {
+        CallReport report = broken;
+        broken = null;
+        if (report != null) {
+            diagnosis().addTo(thrown, report, telemetry);
+        }
     }
 
     private void annotate(@Nullable Throwable thrown, PathRules path, CallReport report) {

@@ -9,7 +9,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/** What the application did itself: it cancelled, interrupted or closed, or asked for what its client refuses. */
+/** What the application did itself: it cancelled, interrupted or closed, threw, or asked for what its client refuses. */
 final class CallerRule {
     private CallerRule() {}
 
@@ -64,6 +64,13 @@ final class CallerRule {
         Throwable head = trouble.causes().head();
         boolean refused = head instanceof IllegalArgumentException
                 || (head instanceof UnknownServiceException && !TlsRule.isWithoutCommonProtocol(trouble.causes()));
-        return refused && !trouble.reached(Phase.WRITE);
+        return refused
+                && !trouble.reached(Phase.WRITE)
+                && !Thrower.isApplication(trouble.causes().root());
+    }
+
+    /** Its own code, which the client had called, threw. A failure of the network that it wrapped is none of it. */
+    static @Nullable FailureKind threw(Trouble trouble) {
+        return Thrower.isApplication(trouble.causes().root()) ? FailureKind.CANCELLED : null;
     }
 }

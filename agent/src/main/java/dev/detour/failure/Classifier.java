@@ -36,6 +36,7 @@ public final class Classifier {
             BodyRule::kindOf,
             Http2Rule::kindOf,
             ConnectRule::kindOf,
+            CallerRule::threw,
             ResponseRule::garbled,
             RequestRule::kindOf);
 
@@ -74,6 +75,18 @@ public final class Classifier {
         return thrown == null
                 ? ofAnswer(attempt, outcome, asked, provider)
                 : ofException(new Trouble(attempt, asked, thrown));
+    }
+
+    /**
+     * Whether the body of an answer with this head is to be looked at before it is judged; the same arguments. Of a page,
+     * only where it would be a failure: else its application would wait for it in vain.
+     */
+    public boolean readsBody(Attempt attempt, Outcome head, Asked asked, @Nullable String provider) {
+        if (!BodyStart.tells(head.status(), head.header("content-type"))) {
+            return false;
+        }
+        return head.status() >= 400
+                || StatusRule.kindOf(read(attempt, head, asked, provider, body(head, asked))) != null;
     }
 
     /** Whom an answer seems to be from, by its own form; the same arguments. */

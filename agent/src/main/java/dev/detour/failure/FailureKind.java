@@ -203,7 +203,7 @@ public enum FailureKind {
             "the whole call ran out of its time",
             maybe(),
             "Raise the total timeout, or ask for a stream."),
-    CANCELLED(Layer.CALLER, "the application cancelled the call", na(), "Not a failure."),
+    CANCELLED(Layer.CALLER, "the application cancelled the call, or its own code threw in it", na(), "Not a failure."),
     INVALID_REQUEST(
             Layer.CALLER,
             "the client refused to send the request",

@@ -38,6 +38,26 @@ class ClassifierOfBodiesTest {
     private final Classifier classifier = new Classifier(
             Providers.KNOWN, Secrets.of(Set.of("x-api-key"), Set.of(), Set.of("a-known-secret")), Ticker.SYSTEM);
 
+    @ParameterizedTest
+    @CsvSource({
+        ANTHROPIC + ", 200, text/html, application/json, true",
+        ANTHROPIC + ", 302, text/html, application/json, true",
+        ANTHROPIC + ", 200, text/html, text/html, false",
+        ANTHROPIC + ", 200, application/json, application/json, false",
+        ANTHROPIC + ", 500, application/json, application/json, true",
+        OTHER + ", 200, text/html, application/json, false",
+        OTHER + ", 302, text/html, application/json, false",
+        OTHER + ", 404, text/html, text/html, true",
+    })
+    void a_page_is_looked_at_only_where_it_may_be_a_failure(
+            String url, int status, String contentType, String accept, boolean reads) {
+        FakeAsked asked = FakeAsked.by("okhttp", url).with("accept", accept);
+        Outcome head = Outcome.answered(status, name -> name.equals("content-type") ? contentType : null);
+
+        assertThat(classifier.readsBody(new Attempt(1, asked.url(), null, 0), head, asked, null))
+                .isEqualTo(reads);
+    }
+
     private static Arguments row(String url, int status, String headers, String body, String code) {
         return Arguments.of(url, status, headers, body, code);
     }

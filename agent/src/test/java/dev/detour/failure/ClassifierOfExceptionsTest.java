@@ -202,6 +202,42 @@ class ClassifierOfExceptionsTest {
     }
 
     @Test
+    void what_the_applications_own_code_throws_is_its_own() {
+        Exception inParser = by(new NumberFormatException(), "java.lang.Integer", "com.example.Parser", "okhttp3.Call");
+        Exception onDisk = by(
+                new IOException("No space left on device"),
+                "sun.nio.ch.FileChannelImpl",
+                "jdk.internal.net.http.ResponseSubscribers$PathSubscriber");
+
+        for (Throwable thrown : List.of(inParser, new IOException("x", inParser), onDisk)) {
+            assertThat(classify(attempt(URL), thrown).kind()).isEqualTo(FailureKind.CANCELLED);
+        }
+        assertThat(classify(attempt(URL), by(new EOFException(), "java.util.zip.GZIPInputStream", "com.example.Parser"))
+                        .kind())
+                .isEqualTo(FailureKind.CANCELLED);
+    }
+
+    @Test
+    void what_comes_of_the_network_is_not_the_applications_own_whoever_wraps_or_throws_it() {
+        Exception lost = by(new IOException("lost"), "okio.Source", "okhttp3.Http1Codec", "com.example.Program");
+        Exception byItsSockets =
+                by(new SocketException("Connection reset"), "com.example.Socket", "okhttp3.Http1Codec");
+        Exception wrapped = by(new IllegalStateException(byItsSockets), "com.example.Interceptor", "okhttp3.Call");
+
+        assertThat(classify(attempt(URL), lost).kind()).isEqualTo(FailureKind.UNKNOWN);
+        assertThat(classify(attempt(URL), byItsSockets).kind()).isEqualTo(FailureKind.RESET_BEFORE_RESPONSE);
+        assertThat(classify(attempt(URL), wrapped).kind()).isEqualTo(FailureKind.RESET_BEFORE_RESPONSE);
+    }
+
+    /** The exception, as thrown from these classes, the innermost first. */
+    private static <E extends Exception> E by(E thrown, String... classes) {
+        thrown.setStackTrace(Arrays.stream(classes)
+                .map(name -> new StackTraceElement(name, "method", null, -1))
+                .toArray(StackTraceElement[]::new));
+        return thrown;
+    }
+
+    @Test
     void the_event_holds_the_whole_chain_each_thing_once() {
         Throwable root = new UnknownHostException("nx.example.com");
         Throwable thrown = new IOException("outer", new IOException("outer", root));

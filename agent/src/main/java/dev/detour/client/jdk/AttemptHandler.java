@@ -31,17 +31,31 @@ final class AttemptHandler<T> implements BodyHandler<T> {
     public BodySubscriber<T> apply(ResponseInfo info) {
         send.attempt().speaking(info.version() == HttpClient.Version.HTTP_2 ? "h2" : "http/1.1");
         HttpHeaders headers = info.headers();
-        return BodyStart.tells(info.statusCode(), FirstValue.of(headers, "content-type"))
+        boolean reads = BodyStart.tells(info.statusCode(), FirstValue.of(headers, "content-type"))
+                && call.readsBody(send, answered(info, BodyStart.UNSEEN));
+        return reads
                 ? new PeekingSubscriber<>(FirstValue.of(headers, "content-encoding"), start -> judged(info, start))
                 : judged(info, BodyStart.UNSEEN);
     }
 
     private BodySubscriber<T> judged(ResponseInfo info, BodyStart start) {
-        Decision decision = call.after(
-                send, Outcome.answered(info.statusCode(), name -> FirstValue.of(info.headers(), name), start));
+        Decision decision = call.after(send, answered(info, start));
         if (decision.sendsAgain()) {
             return new DiscardingSubscriber<>();
         }
-        return new WatchingSubscriber<>(application.apply(info), call, send);
+        return new WatchingSubscriber<>(applied(info), call, send);
+    }
+
+    private static Outcome answered(ResponseInfo info, BodyStart start) {
+        return Outcome.answered(info.statusCode(), name -> FirstValue.of(info.headers(), name), start);
+    }
+
+    private BodySubscriber<T> applied(ResponseInfo info) {
+        try {
+            return application.apply(info);
+        } catch (RuntimeException | Error theirs) {
+            call.leftByApplication(send);
+            throw theirs;
+        }
     }
 }

@@ -25,8 +25,10 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
     private final Send send;
     private final @Nullable Duration idle;
     private final AtomicLong demand = new AtomicLong();
+    private final CompletableFuture<T> body = new CompletableFuture<>();
     private volatile Flow.@Nullable Subscription subscription;
     private volatile long lastNanos = System.nanoTime();
+    private volatile @Nullable Throwable broken;
     private volatile boolean ended;
     private volatile boolean cancelled;
 
@@ -39,13 +41,40 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
 
     @Override
     public CompletionStage<T> getBody() {
-        return application.getBody();
+        try {
+            application.getBody().whenComplete(this::complete);
+        } catch (RuntimeException | Error theirs) {
+            call.leftByApplication(send);
+            throw theirs;
+        }
+        return body;
+    }
+
+    /** One that fails while the answer is coming in order has been given up by the application itself. */
+    private void complete(@Nullable T result, @Nullable Throwable cause) {
+        if (cause == null) {
+            body.complete(result);
+            Throwable made = broken;
+            if (made != null) {
+                call.bodyShown(made);
+            }
+        } else {
+            if (!ended) {
+                call.leftByApplication(send);
+            }
+            body.completeExceptionally(cause);
+        }
     }
 
     @Override
     public void onSubscribe(Flow.Subscription given) {
         subscription = given;
-        application.onSubscribe(this);
+        try {
+            application.onSubscribe(this);
+        } catch (RuntimeException | Error theirs) {
+            call.leftByApplication(send);
+            throw theirs;
+        }
         if (limits()) {
             watch();
         }
@@ -68,15 +97,24 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
         }
         send.attempt().received(count);
         if (!limits()) {
-            application.onNext(buffers);
+            handOn(buffers);
             return;
         }
         synchronized (this) {
             if (!ended) {
                 lastNanos = System.nanoTime();
                 demand.decrementAndGet();
-                application.onNext(buffers);
+                handOn(buffers);
             }
+        }
+    }
+
+    private void handOn(List<ByteBuffer> buffers) {
+        try {
+            application.onNext(buffers);
+        } catch (RuntimeException | Error theirs) {
+            call.leftByApplication(send);
+            throw theirs;
         }
     }
 
@@ -85,7 +123,7 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
         if (end()) {
             // Newer JDKs end a body that its application has cancelled by an exception: that is no failure.
             if (!cancelled) {
-                call.bodyFailed(send, failure);
+                failed(failure);
             }
             application.onError(failure);
         }
@@ -96,6 +134,16 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
         if (end()) {
             call.bodyEnded(send);
             application.onComplete();
+        }
+    }
+
+    /** Who waits for the whole body gets another exception, which the client makes of this one. */
+    private void failed(Throwable failure) {
+        if (body.isDone()) {
+            call.bodyFailed(send, failure);
+        } else {
+            call.bodyBroken(send, failure);
+            broken = failure;
         }
     }
 
@@ -161,7 +209,7 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
         HttpTimeoutException failure = new HttpTimeoutException(why);
         Flow.Subscription current = subscription;
         if (end()) {
-            call.bodyFailed(send, failure);
+            failed(failure);
             application.onError(failure);
             // Last: on HTTP/2 the client itself would fail the call over it, in words of its own.
             if (current != null) {

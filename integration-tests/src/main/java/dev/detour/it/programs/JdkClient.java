@@ -37,7 +37,8 @@ import javax.net.ssl.SSLParameters;
  * <p>Ways to call: {@code send}, {@code sendAsync}, {@code push}, {@code stream}, {@code asyncStream}, {@code lines},
  * {@code flow}, {@code websocket}; {@code abandoned} by a client of its own, which nobody keeps and which is collected
  * while the call lasts. A body comes as {@code bytes}, {@code stream} (repeatable), {@code once} (a stream
- * that can be read only once) or {@code flow}.
+ * that can be read only once), {@code flow}, or as one that fails by itself ({@code broken}). {@code sink} is what the
+ * application does wrong with an answer, see {@link BrokenSink}.
  */
 public final class JdkClient implements Client {
     private static final int CHUNK = 1000;
@@ -108,10 +109,11 @@ public final class JdkClient implements Client {
         HttpRequest request = request(call);
         switch (call.get("way", "send")) {
             case "send":
-                seen.received(answered(client.send(request, BodyHandlers.ofByteArray()), seen));
+                seen.received(answered(client.send(request, BrokenSink.or(call, BodyHandlers.ofByteArray())), seen));
                 break;
             case "sendAsync":
-                seen.received(answered(join(client.sendAsync(request, BodyHandlers.ofByteArray()), seen), seen));
+                seen.received(answered(
+                        join(client.sendAsync(request, BrokenSink.or(call, BodyHandlers.ofByteArray())), seen), seen));
                 break;
             case "abandoned":
                 seen.received(answered(collecting(abandoned(request)), seen));
@@ -170,9 +172,23 @@ public final class JdkClient implements Client {
                 return BodyPublishers.ofInputStream(() -> once);
             case "flow":
                 return BodyPublishers.fromPublisher(chunks(bytes));
+            case "broken":
+                return BodyPublishers.fromPublisher(JdkClient::failing);
             default:
                 return BodyPublishers.ofByteArray(bytes);
         }
+    }
+
+    private static void failing(Flow.Subscriber<? super ByteBuffer> subscriber) {
+        subscriber.onSubscribe(new Flow.Subscription() {
+            @Override
+            public void request(long count) {
+                subscriber.onError(new IllegalStateException("nothing to send"));
+            }
+
+            @Override
+            public void cancel() {}
+        });
     }
 
     /** A publisher of the application's own, several chunks long and of unknown length in all. */

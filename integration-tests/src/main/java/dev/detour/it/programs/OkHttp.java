@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * OkHttp, any version from 3.12. Options: {@code version} (1.1: that alone), {@code redirects} (never), {@code connect},
  * {@code read}, {@code write}, {@code total} (milliseconds), {@code proxy} and {@code socks}
  * (host:port), {@code cookies}, {@code cache}
- * (a folder), {@code pin} (host and pin, by a space), {@code retry} (never), {@code interceptors}, {@code events},
+ * (a folder), {@code pin} (host and pin, by a space), {@code retry} (never), {@code interceptors}, {@code events}, {@code throwing} (a network interceptor that throws: before, after,
+ * checked or body),
  * those of {@link Tls}, {@code tls} (the one version of TLS), and {@code copy-of}, the name of a client to derive from by {@code newBuilder}.
  *
  * <p>Ways to call: {@code execute}, {@code enqueue}, {@code stream}, {@code enqueueStream}, {@code sse},
@@ -65,6 +66,10 @@ public final class OkHttp implements Client {
         }
         if (options.flag("interceptors")) {
             builder.addInterceptor(observing("application")).addNetworkInterceptor(observing("network"));
+        }
+        String throwing = options.get("throwing");
+        if (throwing != null) {
+            builder.addNetworkInterceptor(chain -> throwing(chain, throwing));
         }
         if (options.flag("events")) {
             builder.eventListenerFactory(call -> new SeenEvents(seen(call.request())));
@@ -124,6 +129,23 @@ public final class OkHttp implements Client {
             seen.add(kind + ".response.url", response.request().url().toString());
             return response;
         };
+    }
+
+    private static Response throwing(Interceptor.Chain chain, String when) throws IOException {
+        if (when.equals("before")) {
+            throw new IllegalStateException("not this request");
+        }
+        if (when.equals("checked")) {
+            throw new IOException("not this request");
+        }
+        Response response = chain.proceed(chain.request());
+        if (when.equals("body")) {
+            return response.newBuilder()
+                    .body(new BrokenBody(java.util.Objects.requireNonNull(response.body())))
+                    .build();
+        }
+        response.close();
+        throw new IllegalStateException("not this answer");
     }
 
     private static Seen seen(Request request) {

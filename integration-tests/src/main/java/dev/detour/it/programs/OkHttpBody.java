@@ -29,9 +29,25 @@ final class OkHttpBody extends RequestBody {
                 return new OkHttpBody(bytes, false);
             case "once":
                 return new OkHttpBody(bytes, true);
+            case "broken":
+                return broken();
             default:
                 return RequestBody.create(MediaType.parse("application/json"), bytes);
         }
+    }
+
+    private static RequestBody broken() {
+        return new RequestBody() {
+            @Override
+            public @Nullable MediaType contentType() {
+                return null;
+            }
+
+            @Override
+            public void writeTo(BufferedSink sink) throws IOException {
+                throw new IOException("nothing to send");
+            }
+        };
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.detour.it.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.detour.it.programs.Fields;
 import dev.detour.it.programs.Seen;
@@ -11,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,9 @@ import org.junit.jupiter.api.Test;
 class FailureBodiesTest extends CallContract {
     private static final String NO_CREDIT =
             "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"Your credit balance is too low\"}}";
+
+    /** For which a body is waited for that may tell a failure's name. */
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     FailureBodiesTest(Caller caller) {
         super(caller);
@@ -108,6 +113,28 @@ class FailureBodiesTest extends CallContract {
                 assertThat(seen.get("body")).isEqualTo(first + "rest");
             }
         }
+    }
+
+    @Test
+    void page_of_a_host_that_is_no_vendors_is_handed_on_as_it_comes() {
+        assumeTrue(caller.way().equals("stream"), "the others wait for the whole body");
+        long quickest = Long.MAX_VALUE;
+        for (int i = 0; i < 10 && quickest >= PATIENCE_NANOS; i++) {
+            CountDownLatch latch = new CountDownLatch(1);
+            answer(Answer.of(200)
+                    .header("content-type", "text/html")
+                    .body("<p>")
+                    .pausedBy(latch)
+                    .body("rest"));
+            String url = laboratory.gateway.url(laboratory.fresh("retry.test")) + "/page";
+            long begun = System.nanoTime();
+            application.child().begin(url, "default", get(url).with("header.accept", "application/json"));
+            application.child().awaitBytes(url, 3);
+            quickest = Math.min(quickest, System.nanoTime() - begun);
+            latch.countDown();
+            assertThat(application.child().await(url).get("body")).isEqualTo("<p>rest");
+        }
+        assertThat(quickest).isLessThan(PATIENCE_NANOS);
     }
 
     @Test

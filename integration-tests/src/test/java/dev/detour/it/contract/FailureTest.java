@@ -90,6 +90,12 @@ class FailureTest extends CallContract {
                 .events()
                 .await(is -> is.is("kind", "body_truncated") && is.get("url").contains(host));
         assertThat(event.get("event")).isEqualTo("stream_failed");
+        String shown = caller.way().equals("sendAsync") ? "suppressed.1" : "suppressed.0"; // below a future's wrapper
+        if (!library().isOkHttp() && !caller.way().equals("stream")) {
+            assertThat(seen.get(shown)).as(seen.toString()).contains("Detour: body_truncated");
+        }
+        assertThat(seen.get("exception.text").split("Detour: body_truncated", -1))
+                .hasSize(2);
         assertThat(laboratory.gateway.received())
                 .as("nothing after a byte was delivered")
                 .hasSize(1);

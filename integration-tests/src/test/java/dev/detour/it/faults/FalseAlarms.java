@@ -1,5 +1,6 @@
 package dev.detour.it.faults;
 
+import dev.detour.it.children.Library;
 import dev.detour.it.servers.RawConnection;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ final class FalseAlarms {
         List<Fault> all = new ArrayList<>();
         all.addAll(answers(lab));
         all.addAll(deeds(lab));
+        all.addAll(thrown(lab.stubs));
         all.addAll(streams(lab.stubs));
         return all;
     }
@@ -65,6 +67,40 @@ final class FalseAlarms {
                                         RawConnection::hang))))
                         .deed(Deed.CLOSE_EARLY)
                         .ways(Way.STREAMED));
+    }
+
+    /** The application's own code, which the client calls. */
+    private static List<Fault> thrown(Stubs stubs) {
+        return List.of(
+                sink(stubs, "mapping", "the application cannot read the body"),
+                sink(stubs, "number", "the same, with an IllegalArgumentException"),
+                sink(stubs, "truncated", "the same, with an EOFException"),
+                sink(stubs, "handler", "the application's body handler throws"),
+                sink(stubs, "consumer", "the application's consumer of the body throws"),
+                sink(stubs, "disk", "the body goes to a file, on a disk that is full"),
+                stubs.none("thrown_400", "the handler throws over a 400", Stubs.json(400, "{}"))
+                        .call("sink", "handler")
+                        .only(library -> !library.isOkHttp())
+                        .ways(Way.SYNC, Way.ASYNC),
+                stubs.none("thrown_request", "the application's body of the request fails", Stubs.json(200, "{}"))
+                        .call("body-as", "broken"),
+                interceptor(stubs, "before", "an interceptor throws before the request"),
+                interceptor(stubs, "after", "an interceptor throws after the answer"),
+                interceptor(stubs, "checked", "an interceptor throws an IOException"),
+                interceptor(stubs, "body", "an interceptor's body throws"));
+    }
+
+    private static Fault sink(Stubs stubs, String how, String what) {
+        return stubs.none("thrown_" + how, what, Stubs.json(200, "{}"))
+                .call("sink", how)
+                .only(library -> !library.isOkHttp())
+                .ways(Way.SYNC, Way.ASYNC);
+    }
+
+    private static Fault interceptor(Stubs stubs, String when, String what) {
+        return stubs.none("thrown_" + when, what, Stubs.json(200, "{}"))
+                .client("throwing", when)
+                .only(Library::isOkHttp);
     }
 
     private static List<Fault> streams(Stubs stubs) {

@@ -66,10 +66,8 @@ final class Trial implements AutoCloseable {
         cells.stream()
                 .map(Cell::fault)
                 .distinct()
-                // LEAD's decision (see /tmp/brief/cells.md, top; remove this comment): every fault has a route, a plain
-                // one
-                // (match only) where it names none. The budget of unmatched calls (1 us, 200 bytes) allows no facts for
-                // them; they get a small table of their own (exception alone), and the README says so.
+                // Every fault has a route, a plain one where it names none: of calls that no route matches no facts are
+                // gathered, and the exception alone does not tell these codes apart.
                 .forEach(fault -> text.append("  - {name: " + fault.id() + ", match: \"" + fault.origin() + "\""
                         + (fault.route() == null ? "" : ", " + fault.route()) + "}\n"));
         return text.append("  - {name: rest, match: \"*\"}\n").toString();

@@ -191,7 +191,8 @@ final class CallSender implements BlockingSender<Response> {
         ResponseBody body = response.body();
         if (!(body instanceof WatchedBody)
                 || asked.method().equals("HEAD")
-                || !BodyStart.tells(response.code(), response.header("Content-Type"))) {
+                || !BodyStart.tells(response.code(), response.header("Content-Type"))
+                || !((WatchedBody) body).isToBeRead(Outcome.answered(response.code(), response::header))) {
             return BodyStart.UNSEEN;
         }
         return ((WatchedBody) body).start(response.header("Content-Encoding"), readers);

@@ -3,6 +3,7 @@ package dev.detour.client.okhttp.adapter;
 import dev.detour.call.Call;
 import dev.detour.call.Send;
 import dev.detour.exchange.BodyStart;
+import dev.detour.exchange.Outcome;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -47,6 +48,11 @@ final class WatchedBody extends ResponseBody {
         this.client = client;
         this.timeout = timeout;
         this.connection = connection;
+    }
+
+    /** Whether it is to be looked at before it is known what becomes of the answer with this head. */
+    boolean isToBeRead(Outcome head) {
+        return call.readsBody(send, head);
     }
 
     /**
