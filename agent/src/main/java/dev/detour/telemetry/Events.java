@@ -22,10 +22,12 @@ final class Events implements Listener {
     private final Background background;
     private final Tally tally;
 
-    /** Both are the background thread's own. */
+    /** These are the background thread's own. */
     private @Nullable Source source;
 
     private long droppedTold;
+
+    private long lost;
 
     /** Has what comes when this one is closed already. */
     private volatile @Nullable Events next;
@@ -39,7 +41,7 @@ final class Events implements Listener {
         String name = settings.eventsFile();
         this.file = name == null
                 ? null
-                : new EventsFile(name, settings.eventsMaxSize(), settings.eventsKeep(), log::always);
+                : new EventsFile(name, settings.eventsMaxSize(), settings.eventsKeep(), ticker, log::always);
         this.background = new Background("detour-events", MOST_WAITING, IDLE, this::rest, this::end);
     }
 
@@ -123,19 +125,35 @@ final class Events implements Listener {
     /** When there is room again, the file says what it lacks. */
     private void tellDropped() {
         long dropped = background.dropped();
-        if (dropped > droppedTold) {
-            append(wording.dropped(dropped - droppedTold));
+        if (file != null && dropped > droppedTold && append(file, wording.dropped(dropped - droppedTold))) {
             droppedTold = dropped;
         }
     }
 
     private void append(Event event) {
-        if (file != null) {
-            if (source == null) {
-                source = Source.ofThisProcess(settings.service(), version);
-            }
-            file.append(EventLine.of(event, source));
+        if (file == null) {
+            return;
         }
+        if (append(file, event)) {
+            tellLost(file);
+        } else {
+            lost++;
+            tally.count(Tally.Count.EVENTS_DROPPED);
+        }
+    }
+
+    /** Likewise when the disk takes events again. */
+    private void tellLost(EventsFile writable) {
+        if (lost > 0 && append(writable, wording.lost(lost))) {
+            lost = 0;
+        }
+    }
+
+    private boolean append(EventsFile to, Event event) {
+        if (source == null) {
+            source = Source.ofThisProcess(settings.service(), version);
+        }
+        return to.append(EventLine.of(event, source));
     }
 
     private void rest() {

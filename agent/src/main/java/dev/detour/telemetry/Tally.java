@@ -31,7 +31,7 @@ final class Tally implements Listener {
         FAILOVERS("Attempts that were sent again on the next path"),
         WAITED_MILLIS("Time that calls have waited between attempts, in milliseconds"),
         BREAKERS_OPENED("Times that a breaker has opened"),
-        EVENTS_DROPPED("Events that were not told because more came than can be written"),
+        EVENTS_DROPPED("Events that were not written: more came than can be, or their file could not be written"),
         AGENT_ERRORS("Errors of the agent's own, which no call has seen");
 
         private final String description;

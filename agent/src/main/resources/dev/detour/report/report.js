@@ -778,7 +778,7 @@
       'Durations are exact to within 6 %. Times are those of each JVM\'s own clock.',
       'Rescued means that the application got an answer after at least one failed attempt, and saw nothing but the time that it took.',
     ];
-    if (data.dropped) notes.unshift('Agents could not write ' + count(data.dropped, 'event') + ' because too many came at once: the true figures are higher.');
+    if (data.dropped) notes.unshift('Agents could not write ' + count(data.dropped, 'event') + ' because too many came at once or their file could not be written: the true figures are higher.');
     if (data.foreign) notes.push(count(data.foreign, 'line') + ' of ' + number(data.lines) + ' in the files ' + (data.foreign === 1 ? 'is no event and was' : 'are no events and were') + ' passed over.');
     if (data.cut) notes.push(count(data.cut, 'last line') + ' not whole: the writer died, or was still writing.');
     if (data.broken) notes.push(count(data.broken, 'packed file') + ' ended too early: what came before is counted.');
