@@ -12,7 +12,7 @@ final class Events implements Listener {
     /** Some megabytes at worst; at 200 failures a second, ten seconds of a disk that hangs. */
     private static final int MOST_WAITING = 2_048;
 
-    private static final Duration IDLE = Duration.ofSeconds(5);
+    static final Duration IDLE = Duration.ofSeconds(5);
 
     private final TelemetrySettings settings;
     private final String version;
@@ -32,7 +32,19 @@ final class Events implements Listener {
     /** Has what comes when this one is closed already. */
     private volatile @Nullable Events next;
 
-    Events(TelemetrySettings settings, String version, Wording wording, Ticker ticker, PrintStream err, Tally tally) {
+    /**
+     * Starts nothing yet.
+     *
+     * @param idle how long the thread stays with nothing to do
+     */
+    Events(
+            TelemetrySettings settings,
+            String version,
+            Wording wording,
+            Ticker ticker,
+            PrintStream err,
+            Tally tally,
+            Duration idle) {
         this.settings = settings;
         this.version = version;
         this.wording = wording;
@@ -42,7 +54,7 @@ final class Events implements Listener {
         this.file = name == null
                 ? null
                 : new EventsFile(name, settings.eventsMaxSize(), settings.eventsKeep(), ticker, log::always);
-        this.background = new Background("detour-events", MOST_WAITING, IDLE, this::rest, this::end);
+        this.background = new Background("detour-events", MOST_WAITING, idle, this::rest, this::end);
     }
 
     /** Whether anything is told to anybody. */
@@ -156,11 +168,11 @@ final class Events implements Listener {
         return to.append(EventLine.of(event, source));
     }
 
-    private void rest() {
-        log.tellOverdue();
+    private long rest() {
         if (file != null) {
             file.close();
         }
+        return log.tellOverdue();
     }
 
     private void end() {

@@ -43,7 +43,7 @@ final class Reporter implements Telemetry {
         this.err = err;
         this.wording = new Wording(secrets, ticker, settings.bodies());
         this.lasting = Lasting.following(before, settings, version, ticker, err);
-        this.events = new Events(settings, version, wording, ticker, err, lasting.tally());
+        this.events = new Events(settings, version, wording, ticker, err, lasting.tally(), Events.IDLE);
         this.listeners = lasting.with(events);
     }
 
