@@ -4,6 +4,7 @@ import com.google.auto.value.AutoValue;
 import dev.detour.exchange.Asked;
 import dev.detour.exchange.Attempt;
 import dev.detour.failure.Failure;
+import dev.detour.failure.FailureKind;
 import org.jspecify.annotations.Nullable;
 
 /** What there is to tell of a call at one moment. It is read on the thread that hands it over. */
@@ -46,6 +47,12 @@ public abstract class CallReport {
 
     /** What the answer says is left of the provider's tightest limit; null where it says nothing. */
     public abstract @Nullable Long limitRemaining();
+
+    /** Whether the attempt was sent: where every path has been given a rest, nothing is. */
+    boolean wasSent() {
+        Failure failure = failure();
+        return failure == null || failure.kind() != FailureKind.CIRCUIT_OPEN;
+    }
 
     public static Builder builder() {
         return new AutoValue_CallReport.Builder()

@@ -1,7 +1,5 @@
 package dev.detour.telemetry;
 
-import dev.detour.failure.Failure;
-import dev.detour.failure.FailureKind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -78,16 +76,10 @@ final class Tally implements Listener {
                 count(Count.WAITED_MILLIS, report.delayMillis());
                 break;
             default:
-                count(Count.ATTEMPTS_FAILED, wasSent(report) ? 1 : 0);
+                count(Count.ATTEMPTS_FAILED, report.wasSent() ? 1 : 0);
                 count(Count.CALLS_FAILED);
         }
         keep(event.get());
-    }
-
-    /** A call that every path refused has no attempt. */
-    private static boolean wasSent(CallReport report) {
-        Failure failure = report.failure();
-        return failure == null || failure.kind() != FailureKind.CIRCUIT_OPEN;
     }
 
     private void keep(Event failure) {
