@@ -100,6 +100,11 @@ public final class Call {
         return prepared;
     }
 
+    /** The head of an answer is there: now, however long what becomes of it takes, which may need its body's start. */
+    public void answered(Send send) {
+        send.attempt().answeredAt(calls.ticker().nanos());
+    }
+
     /**
      * What becomes of the call after an attempt. Asked again for the same attempt, which clients do that decide when the
      * head is there and then fail in the body, it says what it said, or that the answer has gone out.
@@ -122,8 +127,8 @@ public final class Call {
 
     private Decision decide(Send send, Outcome outcome) {
         Attempt attempt = send.attempt();
-        if (outcome.failure() == null) {
-            attempt.answeredAt(calls.ticker().nanos());
+        if (outcome.failure() == null && attempt.firstByteNanos() == 0) {
+            answered(send);
         }
         Failure failure = classifier.classify(attempt, outcome, asked, provider());
         tellBreaker(send, failure, outcome.failure());
