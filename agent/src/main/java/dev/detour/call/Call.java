@@ -5,6 +5,7 @@ import dev.detour.breaker.Opening;
 import dev.detour.breaker.Rest;
 import dev.detour.exchange.Asked;
 import dev.detour.exchange.Attempt;
+import dev.detour.exchange.CallerSpan;
 import dev.detour.exchange.Outcome;
 import dev.detour.exchange.Url;
 import dev.detour.failure.Classifier;
@@ -49,7 +50,13 @@ public final class Call {
     private volatile Breaker.@Nullable Pass pass;
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    Call(Calls calls, Calls.InForce inForce, RouteRules route, List<PathRules> usable, Asked asked) {
+    Call(
+            Calls calls,
+            Calls.InForce inForce,
+            RouteRules route,
+            List<PathRules> usable,
+            Asked asked,
+            @Nullable CallerSpan span) {
         this.calls = calls;
         this.rules = inForce.rules();
         this.classifier = inForce.classifier();
@@ -58,7 +65,7 @@ public final class Call {
         this.course = new Course(route, usable, asked.url().origin(), calls.breakers(), calls::random);
         this.time =
                 new TimeLimit(calls.ticker(), course.path().network().timeouts().total(), asked.deadlineMillis());
-        this.story = new Story(asked, route, inForce.telemetry(), time);
+        this.story = new Story(asked, route, inForce.telemetry(), time, span);
     }
 
     /** Nothing more will be sent: its answer, its failure or its cancellation is the application's. May be said again. */
