@@ -21,6 +21,9 @@ class FailureBodiesTest extends CallContract {
     private static final String NO_CREDIT =
             "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"Your credit balance is too low\"}}";
 
+    /** Milliseconds for which the beginning of a failure's body is waited for. */
+    private static final int PATIENCE = 500;
+
     FailureBodiesTest(Caller caller) {
         super(caller);
     }
@@ -97,7 +100,10 @@ class FailureBodiesTest extends CallContract {
                 CountDownLatch latch = new CountDownLatch(1);
                 answer(Answer.of(500).body(first).pausedBy(latch).body("rest"));
                 application.child().begin("slow " + url, "default", get(url));
-                failure(url); // is told: the head has been handed on
+                Event told = failure(url); // the head has been handed on
+                assertThat(Long.parseLong(told.get("elapsed_ms")) - Long.parseLong(told.get("first_byte_ms")))
+                        .as("milliseconds that the body was waited for, behind the head: %s", told.line())
+                        .isGreaterThan(PATIENCE - 50);
                 if (caller.way().equals("stream") && !first.isEmpty()) {
                     assertThat(application.child().awaitBytes("slow " + url, first.length()))
                             .isEqualTo(first.length());
