@@ -25,6 +25,7 @@ public final class Targets {
             case "jdk/internal/net/http/ResponseTimerEvent":
             case "jdk/internal/net/http/common/Utils":
             case "jdk/internal/net/http/websocket/BuilderImpl":
+            case "okhttp3/OkHttpClient":
             case "okhttp3/Address":
             case "okhttp3/internal/connection/RouteSelector$Selection":
             case "okhttp3/internal/http2/Http2Connection$Builder":

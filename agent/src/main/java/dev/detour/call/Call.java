@@ -5,6 +5,7 @@ import dev.detour.breaker.Opening;
 import dev.detour.breaker.Rest;
 import dev.detour.exchange.Asked;
 import dev.detour.exchange.Attempt;
+import dev.detour.exchange.CallerSpan;
 import dev.detour.exchange.Outcome;
 import dev.detour.exchange.Url;
 import dev.detour.failure.Classifier;
@@ -49,7 +50,13 @@ public final class Call {
     private volatile Breaker.@Nullable Pass pass;
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    Call(Calls calls, Calls.InForce inForce, RouteRules route, List<PathRules> usable, Asked asked) {
+    Call(
+            Calls calls,
+            Calls.InForce inForce,
+            RouteRules route,
+            List<PathRules> usable,
+            Asked asked,
+            @Nullable CallerSpan span) {
         this.calls = calls;
         this.rules = inForce.rules();
         this.classifier = inForce.classifier();
@@ -57,7 +64,7 @@ public final class Call {
         this.asked = asked;
         this.course = new Course(route, usable, asked.url().origin(), calls.breakers(), calls::random);
         this.time = TimeLimit.of(calls.ticker(), course.path().network().timeouts(), asked);
-        this.story = new Story(asked, route, inForce.telemetry(), time);
+        this.story = new Story(asked, route, inForce.telemetry(), time, span);
     }
 
     /** Nothing more will be sent: its answer, its failure or its cancellation is the application's. May be said again. */
@@ -97,6 +104,11 @@ public final class Call {
         }
         next = null;
         return prepared;
+    }
+
+    /** The head of an answer is there: now, however long what becomes of it takes, which may need its body's start. */
+    public void answered(Send send) {
+        send.attempt().answeredAt(calls.ticker().nanos());
     }
 
     /**
@@ -164,8 +176,8 @@ public final class Call {
 
     private Decision decide(Send send, Outcome outcome) {
         Attempt attempt = send.attempt();
-        if (outcome.failure() == null) {
-            attempt.answeredAt(calls.ticker().nanos());
+        if (outcome.failure() == null && attempt.firstByteNanos() == 0) {
+            answered(send);
         }
         Failure failure = classifier.classify(attempt, outcome, asked, provider());
         tellBreaker(send, failure, outcome.failure());

@@ -5,6 +5,7 @@ import dev.detour.breaker.Breakers;
 import dev.detour.breaker.Lane;
 import dev.detour.exchange.Asked;
 import dev.detour.exchange.Attempt;
+import dev.detour.exchange.CallerSpan;
 import dev.detour.exchange.Memo;
 import dev.detour.exchange.Origin;
 import dev.detour.exchange.Outcome;
@@ -107,8 +108,22 @@ public final class Calls {
         return inForce.rules.hosts().contain(host);
     }
 
+    /** The application's span that is current on this thread, for the calls that are made here; null: there is none. */
+    public @Nullable CallerSpan callersSpan() {
+        return telemetry().callersSpan();
+    }
+
     /** The call as its route wants it; null: no route wants it, and it goes as without us. */
     public @Nullable Call open(Asked asked) {
+        return open(asked, null);
+    }
+
+    /**
+     * The same, for a client that has come to another thread.
+     *
+     * @param known the span where the call was made; null: that of this thread
+     */
+    public @Nullable Call open(Asked asked, @Nullable CallerSpan known) {
         if (closing) {
             return null;
         }
@@ -127,7 +142,8 @@ public final class Calls {
             return null;
         }
         try {
-            return new Call(this, current, route, usable, asked);
+            CallerSpan span = known == null ? current.telemetry.callersSpan() : known;
+            return new Call(this, current, route, usable, asked, span);
         } catch (RuntimeException | Error fault) {
             ended();
             throw fault;
@@ -160,9 +176,15 @@ public final class Calls {
      * Tells what became of a call that went as without us: no route wanted it, or the configuration only observes.
      *
      * @param startedNanos the reading of {@link System#nanoTime} when it began
+     * @param span where the call was made; null: there was none
      * @param facts writes down what its client can tell of it
      */
-    public void observe(Supplier<? extends Asked> call, Outcome outcome, long startedNanos, Consumer<Attempt> facts) {
+    public void observe(
+            Supplier<? extends Asked> call,
+            Outcome outcome,
+            long startedNanos,
+            @Nullable CallerSpan span,
+            Consumer<Attempt> facts) {
         Asked asked = call.get();
         Attempt attempt = new Attempt(1, asked.url(), null, startedNanos);
         if (outcome.failure() == null) {
@@ -179,10 +201,13 @@ public final class Calls {
         } else if (failure.kind() == FailureKind.CANCELLED) {
             return;
         } else if (route != null && current.rules.observesOnly()) {
-            Decision would = new Call(this, current, route, route.paths(), asked).wouldHave(attempt, outcome, failure);
-            telemetry.wouldHave(observed(asked, route, attempt, failure, would).build());
+            Decision would =
+                    new Call(this, current, route, route.paths(), asked, null).wouldHave(attempt, outcome, failure);
+            telemetry.wouldHave(
+                    observed(asked, route, attempt, failure, would).span(span).build());
         } else {
-            telemetry.callFailed(observed(asked, route, attempt, failure, null).build());
+            telemetry.callFailed(
+                    observed(asked, route, attempt, failure, null).span(span).build());
         }
     }
 

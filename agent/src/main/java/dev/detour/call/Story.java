@@ -2,6 +2,7 @@ package dev.detour.call;
 
 import dev.detour.exchange.Asked;
 import dev.detour.exchange.Attempt;
+import dev.detour.exchange.CallerSpan;
 import dev.detour.exchange.Outcome;
 import dev.detour.failure.Failure;
 import dev.detour.failure.FailureKind;
@@ -15,16 +16,18 @@ final class Story {
     private final RouteRules route;
     private final Telemetry telemetry;
     private final TimeLimit time;
+    private final @Nullable CallerSpan span;
     private @Nullable Failure firstFailure;
     private @Nullable Diagnosis diagnosis;
     private volatile @Nullable CallReport broken;
     private volatile @Nullable String id;
 
-    Story(Asked asked, RouteRules route, Telemetry telemetry, TimeLimit time) {
+    Story(Asked asked, RouteRules route, Telemetry telemetry, TimeLimit time, @Nullable CallerSpan span) {
         this.asked = asked;
         this.route = route;
         this.telemetry = telemetry;
         this.time = time;
+        this.span = span;
     }
 
     void succeeded(Attempt attempt, PathRules path, Outcome outcome) {
@@ -115,6 +118,7 @@ final class Story {
         return Reports.of(asked, route, attempt, failure, decision)
                 .attemptsAllowed(route.retryOf(path).attempts())
                 .callId(id())
+                .span(span)
                 .attempts(attempt.number())
                 .callMillis(time.elapsedMillis());
     }

@@ -30,7 +30,7 @@ final class CallEvents {
             name = told.name();
             time = told.time();
             attempt = told.number(Event.Key.ATTEMPT);
-            callMillis = told.has(Event.Key.CALL_MS) ? (Long) told.millis(Event.Key.CALL_MS) : null;
+            callMillis = told.wasSent() && told.has(Event.Key.CALL_MS) ? (Long) told.millis(Event.Key.CALL_MS) : null;
             this.cause = cause;
         }
 
@@ -96,7 +96,7 @@ final class CallEvents {
         return theEnd().time;
     }
 
-    /** How long it took, in milliseconds; null where that is not told. */
+    /** How long it took, in milliseconds; null where that is not told, or nothing was sent. */
     @Nullable
     Long millis() {
         return theEnd().callMillis;

@@ -35,7 +35,7 @@ final class Cause {
 
     /** A failure of this cause. */
     void failed(Told told) {
-        if (told.has(Event.Key.ELAPSED_MS)) {
+        if (told.wasSent() && told.has(Event.Key.ELAPSED_MS)) {
             untilFailure.add(told.millis(Event.Key.ELAPSED_MS));
         }
         count(decisions, decision(told));

@@ -51,7 +51,7 @@ final class Digest {
     private void failed(Told told) {
         Cause cause = causes.of(told);
         cause.failed(told);
-        timeline.add(told.time(), cause, Measure.FAILURES, 1);
+        timeline.add(told.time(), cause, told.wasSent() ? Measure.FAILURES : Measure.NOT_SENT, 1);
         // As the metric detour.time.lost has it: a stream that breaks had been an answer until then.
         if (told.name() != Event.Name.STREAM_FAILED) {
             timeline.add(told.time(), cause, Measure.FAILING_MS, told.millis(Event.Key.ELAPSED_MS));

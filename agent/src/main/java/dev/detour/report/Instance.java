@@ -27,7 +27,7 @@ final class Instance {
         switch (told.name()) {
             case CALL_FAILED:
             case STREAM_FAILED:
-                failures++;
+                failures += told.wasSent() ? 1 : 0;
                 lost++;
                 break;
             case ATTEMPT_FAILED:

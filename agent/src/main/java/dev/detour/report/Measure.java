@@ -6,6 +6,8 @@ import java.util.Locale;
 enum Measure {
     /** Attempts that failed, the last ones of calls and broken streams among them. */
     FAILURES,
+    /** Calls that were never sent: every path had been given a rest. No attempt, and no time. */
+    NOT_SENT,
     CALLS_LOST,
     STREAMS_BROKEN,
     RESCUED_BY_RETRY,

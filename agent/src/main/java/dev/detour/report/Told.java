@@ -1,5 +1,6 @@
 package dev.detour.report;
 
+import dev.detour.failure.FailureKind;
 import dev.detour.telemetry.Event;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,11 @@ final class Told {
 
     boolean is(Event.Key key, String text) {
         return text.equals(values.get(key));
+    }
+
+    /** Whether what it tells of was sent. */
+    boolean wasSent() {
+        return !is(Event.Key.KIND, FailureKind.CIRCUIT_OPEN.code());
     }
 
     boolean has(Event.Key key) {

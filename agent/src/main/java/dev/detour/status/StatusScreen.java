@@ -171,7 +171,7 @@ public final class StatusScreen {
                 + " sent again, " + counts.text("failovers") + " moved to the next path, "
                 + counts.text("waited_millis") + " ms waited in all");
         showIfAny(counts, "breakers_opened", " times a breaker has opened");
-        showIfAny(counts, "events_dropped", " events dropped, because more came than can be written");
+        showIfAny(counts, "events_dropped", " events dropped: more came than can be written, or their file cannot be");
         showIfAny(counts, "agent_errors", " errors of the agent's own, which no call has seen");
     }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ final class Background {
 
     private final String name;
     private final Duration idle;
-    private final Runnable atRest;
+    private final LongSupplier atRest;
     private final Runnable atEnd;
     private final BlockingQueue<Runnable> queue;
     private final AtomicBoolean running = new AtomicBoolean();
@@ -42,10 +43,11 @@ final class Background {
      * @param name of the thread
      * @param capacity how much may wait
      * @param idle how long the thread stays with nothing to do
-     * @param atRest done by the thread before it goes
+     * @param atRest done by the thread when there is nothing more to do; the nanoseconds after which it is to be done
+     *     again, for which the thread stays; 0: for nothing
      * @param atEnd the last work, at the JVM's exit or at {@link #close}
      */
-    Background(String name, int capacity, Duration idle, Runnable atRest, Runnable atEnd) {
+    Background(String name, int capacity, Duration idle, LongSupplier atRest, Runnable atEnd) {
         this.name = name;
         this.idle = idle;
         this.atRest = atRest;
@@ -116,20 +118,25 @@ final class Background {
 
     private void run() {
         do {
-            Runnable work = next();
-            while (work != null) {
-                perform(work);
-                work = next();
+            long patience = idle.toNanos();
+            while (patience > 0) {
+                Runnable work = next(patience);
+                if (work != null) {
+                    perform(work);
+                    patience = idle.toNanos();
+                } else {
+                    long again = rest();
+                    patience = closed ? 0 : again;
+                }
             }
-            perform(atRest);
             running.set(false);
             // What came in between found a thread running: it is ours still.
         } while (!queue.isEmpty() && running.compareAndSet(false, true));
     }
 
-    private @Nullable Runnable next() {
+    private @Nullable Runnable next(long patience) {
         try {
-            return closed ? queue.poll() : queue.poll(idle.toNanos(), TimeUnit.NANOSECONDS);
+            return closed ? queue.poll() : queue.poll(patience, TimeUnit.NANOSECONDS);
         } catch (InterruptedException someoneWantsItGone) {
             return queue.poll();
         }
@@ -140,6 +147,15 @@ final class Background {
             work.run();
         } catch (Throwable fault) {
             faults.incrementAndGet();
+        }
+    }
+
+    private long rest() {
+        try {
+            return atRest.getAsLong();
+        } catch (Throwable fault) {
+            faults.incrementAndGet();
+            return 0;
         }
     }
 

@@ -3,7 +3,9 @@ package dev.detour.telemetry;
 import com.google.auto.value.AutoValue;
 import dev.detour.exchange.Asked;
 import dev.detour.exchange.Attempt;
+import dev.detour.exchange.CallerSpan;
 import dev.detour.failure.Failure;
+import dev.detour.failure.FailureKind;
 import org.jspecify.annotations.Nullable;
 
 /** What there is to tell of a call at one moment. It is read on the thread that hands it over. */
@@ -47,6 +49,15 @@ public abstract class CallReport {
     /** What the answer says is left of the provider's tightest limit; null where it says nothing. */
     public abstract @Nullable Long limitRemaining();
 
+    /** The application's span in which the call was made; null where there is none. */
+    public abstract @Nullable CallerSpan span();
+
+    /** Whether the attempt was sent: where every path has been given a rest, nothing is. */
+    boolean wasSent() {
+        Failure failure = failure();
+        return failure == null || failure.kind() != FailureKind.CIRCUIT_OPEN;
+    }
+
     public static Builder builder() {
         return new AutoValue_CallReport.Builder()
                 .delayMillis(0)
@@ -83,6 +94,8 @@ public abstract class CallReport {
         public abstract Builder status(int status);
 
         public abstract Builder limitRemaining(@Nullable Long remaining);
+
+        public abstract Builder span(@Nullable CallerSpan span);
 
         public abstract CallReport build();
     }

@@ -12,7 +12,7 @@ final class Events implements Listener {
     /** Some megabytes at worst; at 200 failures a second, ten seconds of a disk that hangs. */
     private static final int MOST_WAITING = 2_048;
 
-    private static final Duration IDLE = Duration.ofSeconds(5);
+    static final Duration IDLE = Duration.ofSeconds(5);
 
     private final TelemetrySettings settings;
     private final String version;
@@ -22,15 +22,29 @@ final class Events implements Listener {
     private final Background background;
     private final Tally tally;
 
-    /** Both are the background thread's own. */
+    /** These are the background thread's own. */
     private @Nullable Source source;
 
     private long droppedTold;
 
+    private long lost;
+
     /** Has what comes when this one is closed already. */
     private volatile @Nullable Events next;
 
-    Events(TelemetrySettings settings, String version, Wording wording, Ticker ticker, PrintStream err, Tally tally) {
+    /**
+     * Starts nothing yet.
+     *
+     * @param idle how long the thread stays with nothing to do
+     */
+    Events(
+            TelemetrySettings settings,
+            String version,
+            Wording wording,
+            Ticker ticker,
+            PrintStream err,
+            Tally tally,
+            Duration idle) {
         this.settings = settings;
         this.version = version;
         this.wording = wording;
@@ -39,8 +53,8 @@ final class Events implements Listener {
         String name = settings.eventsFile();
         this.file = name == null
                 ? null
-                : new EventsFile(name, settings.eventsMaxSize(), settings.eventsKeep(), log::always);
-        this.background = new Background("detour-events", MOST_WAITING, IDLE, this::rest, this::end);
+                : new EventsFile(name, settings.eventsMaxSize(), settings.eventsKeep(), ticker, log::always);
+        this.background = new Background("detour-events", MOST_WAITING, idle, this::rest, this::end);
     }
 
     /** Whether anything is told to anybody. */
@@ -123,26 +137,42 @@ final class Events implements Listener {
     /** When there is room again, the file says what it lacks. */
     private void tellDropped() {
         long dropped = background.dropped();
-        if (dropped > droppedTold) {
-            append(wording.dropped(dropped - droppedTold));
+        if (file != null && dropped > droppedTold && append(file, wording.dropped(dropped - droppedTold))) {
             droppedTold = dropped;
         }
     }
 
     private void append(Event event) {
-        if (file != null) {
-            if (source == null) {
-                source = Source.ofThisProcess(settings.service(), version);
-            }
-            file.append(EventLine.of(event, source));
+        if (file == null) {
+            return;
+        }
+        if (append(file, event)) {
+            tellLost(file);
+        } else {
+            lost++;
+            tally.count(Tally.Count.EVENTS_DROPPED);
         }
     }
 
-    private void rest() {
-        log.tellOverdue();
+    /** Likewise when the disk takes events again. */
+    private void tellLost(EventsFile writable) {
+        if (lost > 0 && append(writable, wording.lost(lost))) {
+            lost = 0;
+        }
+    }
+
+    private boolean append(EventsFile to, Event event) {
+        if (source == null) {
+            source = Source.ofThisProcess(settings.service(), version);
+        }
+        return to.append(EventLine.of(event, source));
+    }
+
+    private long rest() {
         if (file != null) {
             file.close();
         }
+        return log.tellOverdue();
     }
 
     private void end() {

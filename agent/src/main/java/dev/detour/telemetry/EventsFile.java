@@ -1,5 +1,6 @@
 package dev.detour.telemetry;
 
+import dev.detour.exchange.Ticker;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -11,14 +12,15 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The events file: lines are appended, and when it is full it is put aside as {@code FILE.1}, the one before as
- * {@code FILE.2} and so on. Only its owner can read what is created here. Where it cannot be written, that is said once,
- * and tried again with the next line.
+ * {@code FILE.2} and so on. Only its owner can read what is created here. Where it cannot be written, that is said once
+ * until it has been written again, and tried again with the next line.
  *
  * <p>Each line is one write to a file opened for appending, so that processes that share it do not cut each other's
  * lines; but each rotates by its own account, so a file for each process is better.
@@ -28,27 +30,32 @@ import org.jspecify.annotations.Nullable;
 final class EventsFile {
     private static final byte[] LINE_END = {'\n'};
 
+    /** A disk that takes some lines and not others is not told of with every other line. */
+    private static final Duration BETWEEN_COMPLAINTS = Duration.ofMinutes(1);
+
     private final String name;
     private final long maxSize;
     private final int keep;
+    private final Ticker ticker;
     private final Consumer<String> complaints;
     private @Nullable SeekableByteChannel channel;
     private long size;
     private boolean amidLine;
-    private boolean complained;
-    private long lost;
+    private boolean failing;
+    private @Nullable Long complainedNanos;
 
     /**
      * Opens nothing yet.
      *
      * @param maxSize bytes after which it is put aside; a longer line still goes into a file of its own
      * @param keep how many files are kept beside it
-     * @param complaints takes a sentence for people, once
+     * @param complaints takes a sentence for people whenever it can be written no more
      */
-    EventsFile(String name, long maxSize, int keep, Consumer<String> complaints) {
+    EventsFile(String name, long maxSize, int keep, Ticker ticker, Consumer<String> complaints) {
         this.name = name;
         this.maxSize = maxSize;
         this.keep = keep;
+        this.ticker = ticker;
         this.complaints = complaints;
     }
 
@@ -64,18 +71,13 @@ final class EventsFile {
                 write(open, LINE_END);
             }
             write(open, line);
+            failing = false;
             return true;
         } catch (IOException | InvalidPathException | SecurityException failed) {
             close();
             complain(failed);
-            lost++;
             return false;
         }
-    }
-
-    /** Lines that could not be written. */
-    long lost() {
-        return lost;
     }
 
     private SeekableByteChannel open() throws IOException {
@@ -137,11 +139,13 @@ final class EventsFile {
     }
 
     private void complain(Exception failed) {
-        if (!complained) {
-            complained = true;
+        Long before = complainedNanos;
+        if (!failing && (before == null || ticker.nanos() - before >= BETWEEN_COMPLAINTS.toNanos())) {
+            complainedNanos = ticker.nanos();
             complaints.accept("events are lost: " + name + " cannot be written (" + failed
-                    + "). It is tried again with each event; this is said once.");
+                    + "). It is tried again with each event; this is said once, and again should it end and return.");
         }
+        failing = true;
     }
 
     /** Gives the file back to the system; the next line opens it again. */

@@ -67,6 +67,7 @@ final class FailureLog {
         Repeated before = repeated.get(key(event));
         if (before != null) {
             before.count++;
+            before.lastNanos = ticker.nanos();
             return;
         }
         if (repeated.size() >= MOST_DIFFERENT) {
@@ -97,18 +98,25 @@ final class FailureLog {
                 .toString();
     }
 
-    /** Tells the sums of those that were last told more than the window ago. */
-    void tellOverdue() {
+    /**
+     * Tells the sums of those that were first told a window ago.
+     *
+     * @return the nanoseconds until the next sum is to be told; 0 where none is
+     */
+    long tellOverdue() {
         long now = ticker.nanos();
-        Iterator<Repeated> all = repeated.values().iterator();
+        Iterator<Repeated> all = repeated.values().iterator(); // in the order of their time
         while (all.hasNext()) {
             Repeated one = all.next();
-            if (now - one.sinceNanos < WINDOW.toNanos()) {
-                return; // they are in the order of their time
+            long left = WINDOW.toNanos() - (now - one.sinceNanos);
+            if (left <= 0) {
+                all.remove();
+                tellSum(one);
+            } else if (one.count > 0) {
+                return left;
             }
-            all.remove();
-            tellSum(one);
         }
+        return 0;
     }
 
     /** Tells all sums, for the end. */
@@ -126,7 +134,7 @@ final class FailureLog {
 
     private void tellSum(Repeated one) {
         if (one.count > 0) {
-            Duration span = Duration.ofNanos(ticker.nanos() - one.sinceNanos);
+            Duration span = Duration.ofNanos(one.lastNanos - one.sinceNanos);
             print(LogLine.again(one.event, one.count, span));
         }
     }
@@ -136,10 +144,11 @@ final class FailureLog {
         err.flush();
     }
 
-    /** What was told, when, and how often it has happened since. */
+    /** What was told, when, how often it has happened since, and when last. */
     private static final class Repeated {
         private final Event event;
         private final long sinceNanos;
+        private long lastNanos;
         private long count;
 
         Repeated(Event event, long sinceNanos) {

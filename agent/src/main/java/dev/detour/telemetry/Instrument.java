@@ -16,7 +16,10 @@ enum Instrument {
     BREAKER_OPENINGS("detour.breaker.openings", "{opening}", "How often a breaker has opened, by what opened it."),
     BUDGET_LEFT("detour.retry.budget", "{token}", "What is left of the retry budget: a retry takes one."),
     LIMIT_REMAINING("detour.limit.remaining", "1", "What the provider last said is left of its tightest limit."),
-    EVENTS_DROPPED("detour.events.dropped", "{event}", "Events that were not written because too many came."),
+    EVENTS_DROPPED(
+            "detour.events.dropped",
+            "{event}",
+            "Events that were not written: too many came, or their file could not be written."),
     AGENT_ERRORS("detour.agent.errors", "{error}", "Errors of the agent's own, which no call has seen.");
 
     private final String metric;

@@ -71,11 +71,11 @@ final class Lasting implements AutoCloseable {
     }
 
     /** All who are told, these events among them. */
-    List<Listener> with(Events events) {
+    List<Listener> with(Events events, SpanEvents spans) {
         List<Listener> listeners = new ArrayList<>();
         listeners.add(events);
         listeners.add(tally);
-        listeners.add(new SpanEvents());
+        listeners.add(spans);
         Metrics measuring = metrics.get();
         if (measuring != null) {
             listeners.add(measuring);

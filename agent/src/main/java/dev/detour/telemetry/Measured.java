@@ -4,7 +4,6 @@ import com.google.auto.value.AutoValue;
 import dev.detour.exchange.Attempt;
 import dev.detour.exchange.Origin;
 import dev.detour.failure.Failure;
-import dev.detour.failure.FailureKind;
 import org.jspecify.annotations.Nullable;
 
 /** What metrics say of a report: taken on the thread that reports, counted on whichever. */
@@ -33,6 +32,9 @@ abstract class Measured {
     /** From the start of the attempt until the answer's head, or its failure. */
     abstract double seconds();
 
+    /** From the start of the attempt until now, the beginning of a failure's body included. */
+    abstract double secondsInAll();
+
     /** Whether anything was sent: an open breaker lets nothing out. */
     abstract boolean sent();
 
@@ -47,8 +49,7 @@ abstract class Measured {
     static Measured of(Stage stage, CallReport report, long nowNanos) {
         Attempt attempt = report.attempt();
         Failure failure = stage.isFailure() ? report.failure() : null;
-        boolean answered = !stage.isFailure() && attempt.firstByteNanos() != 0;
-        long until = answered ? attempt.firstByteNanos() : nowNanos;
+        long headNanos = attempt.firstByteNanos();
         return new AutoValue_Measured(
                 stage,
                 report.asked().method(),
@@ -58,10 +59,15 @@ abstract class Measured {
                 failure == null ? null : failure.kind().code(),
                 failure == null ? report.status() : failure.status(),
                 attempt.protocol(),
-                Math.max(0, until - attempt.startedNanos()) / 1e9,
-                failure == null || failure.kind() != FailureKind.CIRCUIT_OPEN,
+                seconds(attempt, headNanos == 0 ? nowNanos : headNanos),
+                seconds(attempt, nowNanos),
+                report.wasSent(),
                 "move".equals(report.decision()),
                 stage == Stage.ATTEMPT_FAILED ? report.delayMillis() / 1e3 : 0,
                 failure == null ? report.limitRemaining() : failure.limitRemaining());
+    }
+
+    private static double seconds(Attempt attempt, long untilNanos) {
+        return Math.max(0, untilNanos - attempt.startedNanos()) / 1e9;
     }
 }

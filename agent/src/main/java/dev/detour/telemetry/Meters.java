@@ -110,7 +110,7 @@ final class Meters {
         duration.record(measured.seconds(), labels.request(measured), context);
         attempts.add(1, Labels.wayAndKind(measured), context);
         if (measured.kind() != null) {
-            lose("failure", measured.seconds(), measured);
+            lose("failure", measured.secondsInAll(), measured);
         }
         Long remaining = measured.limitRemaining();
         if (remaining != null) {

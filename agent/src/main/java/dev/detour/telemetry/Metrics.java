@@ -33,7 +33,7 @@ final class Metrics implements Listener {
         this.settings = settings;
         this.ticker = ticker;
         this.opening = () -> Exports.open(settings, version, gauges, tally, complaints);
-        this.background = new Background("detour-metrics", MOST_WAITING, IDLE, () -> {}, this::shut);
+        this.background = new Background("detour-metrics", MOST_WAITING, IDLE, () -> 0, this::shut);
         background.offer(() -> exports = opening.get());
     }
 

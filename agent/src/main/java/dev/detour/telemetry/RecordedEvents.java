@@ -194,11 +194,11 @@ final class RecordedEvents {
         return new Call().isEnabled() || new Attempt().isEnabled();
     }
 
-    static void commit(Stage stage, Supplier<Event> told) {
+    static void commit(Stage stage, boolean sent, Supplier<Event> told) {
         if (stage.isFailure()) {
             commitFailure(told);
         }
-        if (stage.endsAttempt()) {
+        if (sent && stage.endsAttempt()) {
             commitAttempt(told);
         }
         if (stage.endsCall()) {

@@ -34,7 +34,7 @@ final class Recordings implements Listener {
     @Override
     public void call(Stage stage, CallReport report, Supplier<Event> event) {
         if (isRecording()) {
-            RecordedEvents.commit(stage, event);
+            RecordedEvents.commit(stage, report.wasSent(), event);
         }
     }
 

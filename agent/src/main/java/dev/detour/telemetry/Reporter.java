@@ -1,5 +1,6 @@
 package dev.detour.telemetry;
 
+import dev.detour.exchange.CallerSpan;
 import dev.detour.exchange.Secrets;
 import dev.detour.exchange.Ticker;
 import dev.detour.failure.Failure;
@@ -22,6 +23,7 @@ final class Reporter implements Telemetry {
     private final PrintStream err;
     private final Wording wording;
     private final Events events;
+    private final SpanEvents spans = new SpanEvents();
     private final Lasting lasting;
     private final List<Listener> listeners;
     private volatile @Nullable Reporter successor;
@@ -43,8 +45,8 @@ final class Reporter implements Telemetry {
         this.err = err;
         this.wording = new Wording(secrets, ticker, settings.bodies());
         this.lasting = Lasting.following(before, settings, version, ticker, err);
-        this.events = new Events(settings, version, wording, ticker, err, lasting.tally());
-        this.listeners = lasting.with(events);
+        this.events = new Events(settings, version, wording, ticker, err, lasting.tally(), Events.IDLE);
+        this.listeners = lasting.with(events, spans);
     }
 
     @Override
@@ -53,6 +55,16 @@ final class Reporter implements Telemetry {
         events.followedBy(next.events);
         successor = next;
         return next;
+    }
+
+    @Override
+    public @Nullable CallerSpan callersSpan() {
+        try {
+            return spans.current();
+        } catch (Throwable fault) {
+            lasting.tally().count(Tally.Count.AGENT_ERRORS);
+            return null;
+        }
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.detour.telemetry;
 
-import dev.detour.exchange.Ticker;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,7 +11,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScrapeEndpoint implements AutoCloseable {
     private static final int LONGEST_HEAD = 8_192;
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final int PATIENCE_MILLIS = 2_000;
+
+    /** For a peer to ask and to read its answer: then it is the next one's turn. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final int SILENCE_MILLIS = 2_000;
     private static final long PAUSE_MILLIS = 1_000;
 
     private final String host;
@@ -33,8 +38,10 @@ final class ScrapeEndpoint implements AutoCloseable {
     private final String type;
     private final Callable<byte[]> page;
     private final Consumer<String> complaints;
+    private final Duration patience;
     private final Thread thread;
     private volatile @Nullable ServerSocket socket;
+    private volatile @Nullable Socket peer;
     private volatile boolean closed;
     private boolean complained;
 
@@ -46,12 +53,18 @@ final class ScrapeEndpoint implements AutoCloseable {
      * @param complaints takes a sentence for people, once
      */
     ScrapeEndpoint(String address, String type, Callable<byte[]> page, Consumer<String> complaints) {
+        this(address, type, page, complaints, PATIENCE);
+    }
+
+    /** The same, with its own patience for a peer. */
+    ScrapeEndpoint(String address, String type, Callable<byte[]> page, Consumer<String> complaints, Duration patience) {
         int colon = address.lastIndexOf(':');
         this.host = address.substring(0, colon).replace("[", "").replace("]", "");
         this.port = Integer.parseInt(address.substring(colon + 1));
         this.type = type;
         this.page = page;
         this.complaints = complaints;
+        this.patience = patience;
         this.thread = Background.newThread(this::run, "detour-prometheus");
         thread.start();
     }
@@ -72,8 +85,9 @@ final class ScrapeEndpoint implements AutoCloseable {
 
     private void serve(ServerSocket listening) throws IOException {
         while (!closed) {
-            try (Socket peer = listening.accept()) {
-                answer(peer);
+            try (Socket accepted = listening.accept()) {
+                peer = accepted;
+                answerInTime(accepted);
             } catch (IOException gone) {
                 if (listening.isClosed()) {
                     return;
@@ -82,10 +96,33 @@ final class ScrapeEndpoint implements AutoCloseable {
         }
     }
 
-    private void answer(Socket peer) throws IOException {
-        peer.setSoTimeout(PATIENCE_MILLIS);
-        String request = request(new BufferedInputStream(peer.getInputStream()));
-        OutputStream out = peer.getOutputStream();
+    /** A write knows no limit: one to a peer that does not read ends when its socket is closed. */
+    private void answerInTime(Socket accepted) throws IOException {
+        CompletableFuture<@Nullable Void> limit = new CompletableFuture<>();
+        limit.completeOnTimeout(null, patience.toNanos(), TimeUnit.NANOSECONDS).thenRun(() -> closeQuietly(accepted));
+        try {
+            if (!closed) {
+                answer(accepted);
+            }
+        } finally {
+            limit.cancel(false);
+        }
+    }
+
+    private static void closeQuietly(@Nullable Closeable open) {
+        try {
+            if (open != null) {
+                open.close();
+            }
+        } catch (IOException nothingMoreToDo) {
+            // It is given up either way.
+        }
+    }
+
+    private void answer(Socket accepted) throws IOException {
+        accepted.setSoTimeout(SILENCE_MILLIS);
+        String request = request(new BufferedInputStream(accepted.getInputStream()));
+        OutputStream out = accepted.getOutputStream();
         if (!request.startsWith("GET ")) {
             out.write(head("405 Method Not Allowed", 0));
         } else if (!request.matches("GET /metrics(\\?\\S*)? HTTP/1\\.[01]")) {
@@ -96,7 +133,7 @@ final class ScrapeEndpoint implements AutoCloseable {
             out.write(text);
         }
         out.flush();
-        peer.shutdownOutput();
+        accepted.shutdownOutput();
     }
 
     private byte[] text() {
@@ -111,11 +148,10 @@ final class ScrapeEndpoint implements AutoCloseable {
     /** The first line; the rest of the head is read and means nothing. */
     private static String request(InputStream in) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
-        long deadline = Ticker.SYSTEM.nanos() + PATIENCE_NANOS;
         int newlines = 0;
         while (newlines < 2) {
             int read = in.read();
-            if (read < 0 || head.size() >= LONGEST_HEAD || Ticker.SYSTEM.nanos() > deadline) {
+            if (read < 0 || head.size() >= LONGEST_HEAD) {
                 throw new IOException("no request");
             }
             head.write(read);
@@ -147,19 +183,15 @@ final class ScrapeEndpoint implements AutoCloseable {
         }
     }
 
-    /** Gives the port back; waits for an answer under way. */
+    /** Gives the port back; an answer under way breaks off. */
     @Override
     public void close() {
         closed = true;
         thread.interrupt();
-        ServerSocket listening = socket;
+        closeQuietly(socket);
+        closeQuietly(peer);
         try {
-            if (listening != null) {
-                listening.close();
-            }
-            thread.join(PATIENCE_MILLIS);
-        } catch (IOException nothingMoreToDo) {
-            return;
+            thread.join(SILENCE_MILLIS);
         } catch (InterruptedException someoneIsInAHurry) {
             Thread.currentThread().interrupt();
         }

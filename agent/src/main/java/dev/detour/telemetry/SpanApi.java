@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /** OpenTelemetry's API as an application has it, spoken without being linked to it. */
 final class SpanApi {
+    /** Null where the JDK does not let us ask. */
+    private static final @Nullable Method FIND_LOADED = findLoaded();
+
+    private final @Nullable ClassLoader contextLoader;
+    private volatile boolean inUse;
     private final Method current;
     private final Method isRecording;
     private final Method addEvent;
@@ -17,6 +22,7 @@ final class SpanApi {
     private final Method build;
 
     private SpanApi(ClassLoader loader) throws ReflectiveOperationException {
+        contextLoader = Class.forName(context("Context"), false, loader).getClassLoader();
         Class<?> span = load(loader, "trace.Span");
         Class<?> attributes = load(loader, "common.Attributes");
         Class<?> attributesBuilder = load(loader, "common.AttributesBuilder");
@@ -36,6 +42,35 @@ final class SpanApi {
         return Class.forName(String.join(".", "io", "opentelemetry", "api", name), false, loader);
     }
 
+    private static String context(String name) {
+        return String.join(".", "io", "opentelemetry", "context", name);
+    }
+
+    @SuppressWarnings("NullAway") // what is not there is null
+    private static @Nullable Method findLoaded() {
+        try {
+            Method find = ClassLoader.class.getDeclaredMethod("findLoadedClass", String.class);
+            find.setAccessible(true);
+            return find;
+        } catch (ReflectiveOperationException | RuntimeException closed) {
+            return null;
+        }
+    }
+
+    /**
+     * Whether the application has begun to use it. Whoever asks first for the current span fixes where spans are kept,
+     * and what the application sets up for that afterwards counts no more: that is not to be us.
+     */
+    private boolean isInUse() {
+        if (!inUse) {
+            ClassLoader loader = contextLoader;
+            inUse = loader == null
+                    || FIND_LOADED == null
+                    || invoke(FIND_LOADED, loader, context("LazyStorage")) != null;
+        }
+        return inUse;
+    }
+
     /** The API that this loader knows; null where it knows none that we do. */
     static @Nullable SpanApi in(ClassLoader loader) {
         try {
@@ -48,8 +83,13 @@ final class SpanApi {
     /** The current span; null where there is none that is recorded. */
     @Nullable
     Object current() {
-        Object span = invoke(current, null);
-        return span != null && Boolean.TRUE.equals(invoke(isRecording, span)) ? span : null;
+        Object span = isInUse() ? invoke(current, null) : null;
+        return span != null && isRecording(span) ? span : null;
+    }
+
+    /** Whether anything that is noted in it is kept. */
+    boolean isRecording(Object span) {
+        return Boolean.TRUE.equals(invoke(isRecording, span));
     }
 
     void addEvent(Object span, String name, Event event, List<Event.Key> keys) {

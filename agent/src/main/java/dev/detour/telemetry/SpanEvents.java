@@ -1,5 +1,6 @@
 package dev.detour.telemetry;
 
+import dev.detour.exchange.CallerSpan;
 import dev.detour.exchange.WeakIdentityMap;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
@@ -8,9 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the application has OpenTelemetry's API, what failed is noted in its current span: an event for each failure, and
- * attributes once the call has ended. The current span is that of the thread that finds the failure out, so calls that
- * block have one; what a client's own threads find out has none.
+ * Where the application has OpenTelemetry's API, what failed is noted in the span in which the call was made: an event
+ * for each failure, and attributes once the call has ended.
  */
 final class SpanEvents implements Listener {
     private static final List<Event.Key> NOTED = List.of(
@@ -39,6 +39,21 @@ final class SpanEvents implements Listener {
 
     private final Reference<SpanApi> none = new WeakReference<>(null);
 
+    /** The last loader that was found to know no API: most applications have one, and ask with every call. */
+    private volatile Reference<ClassLoader> without = new WeakReference<>(null);
+
+    /** The current span of this thread; null where there is none that is recorded. */
+    @Nullable
+    CallerSpan current() {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        if (loader == null || without.get() == loader) {
+            return null;
+        }
+        SpanApi api = api(loader);
+        Object span = api == null ? null : api.current();
+        return span == null ? null : new CallerSpan(span, loader);
+    }
+
     @Override
     public boolean wantsSuccesses() {
         return false;
@@ -46,12 +61,14 @@ final class SpanEvents implements Listener {
 
     @Override
     public void call(Stage stage, CallReport report, Supplier<Event> event) {
-        if (stage == Stage.CALL_SUCCEEDED) {
+        CallerSpan caller = report.span();
+        if (stage == Stage.CALL_SUCCEEDED || caller == null) {
             return;
         }
-        SpanApi api = api();
-        Object span = api == null ? null : api.current();
-        if (api != null && span != null) {
+        Object span = caller.span();
+        ClassLoader loader = caller.loader();
+        SpanApi api = span == null || loader == null ? null : api(loader);
+        if (api != null && span != null && api.isRecording(span)) {
             Event told = event.get();
             api.addEvent(span, "detour." + told.name().code(), told, NOTED);
             if (stage.endsCall()) {
@@ -60,13 +77,12 @@ final class SpanEvents implements Listener {
         }
     }
 
-    private @Nullable SpanApi api() {
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        if (loader == null) {
-            return null;
-        }
+    private @Nullable SpanApi api(ClassLoader loader) {
         Reference<SpanApi> before = known.get(loader);
         SpanApi api = before == null ? null : before.get();
+        if (before == none) {
+            without = new WeakReference<>(loader);
+        }
         if (api != null || before == none) {
             return api;
         }

@@ -1,7 +1,5 @@
 package dev.detour.telemetry;
 
-import dev.detour.failure.Failure;
-import dev.detour.failure.FailureKind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -31,7 +29,7 @@ final class Tally implements Listener {
         FAILOVERS("Attempts that were sent again on the next path"),
         WAITED_MILLIS("Time that calls have waited between attempts, in milliseconds"),
         BREAKERS_OPENED("Times that a breaker has opened"),
-        EVENTS_DROPPED("Events that were not told because more came than can be written"),
+        EVENTS_DROPPED("Events that were not written: more came than can be, or their file could not be written"),
         AGENT_ERRORS("Errors of the agent's own, which no call has seen");
 
         private final String description;
@@ -78,16 +76,10 @@ final class Tally implements Listener {
                 count(Count.WAITED_MILLIS, report.delayMillis());
                 break;
             default:
-                count(Count.ATTEMPTS_FAILED, wasSent(report) ? 1 : 0);
+                count(Count.ATTEMPTS_FAILED, report.wasSent() ? 1 : 0);
                 count(Count.CALLS_FAILED);
         }
         keep(event.get());
-    }
-
-    /** A call that every path refused has no attempt. */
-    private static boolean wasSent(CallReport report) {
-        Failure failure = report.failure();
-        return failure == null || failure.kind() != FailureKind.CIRCUIT_OPEN;
     }
 
     private void keep(Event failure) {

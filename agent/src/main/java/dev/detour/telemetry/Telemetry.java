@@ -1,15 +1,26 @@
 package dev.detour.telemetry;
 
+import dev.detour.exchange.CallerSpan;
 import dev.detour.exchange.Secrets;
 import dev.detour.exchange.Ticker;
 import java.io.PrintStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where all that is to be told goes. Any thread may call; no method blocks or throws, whatever becomes of the files and
  * streams behind it. A cancelled call is told to nobody.
  */
 public interface Telemetry extends AutoCloseable {
+    /**
+     * The span of the application's that is current on this thread: to be asked where a call is made, for its reports.
+     * Next to free.
+     *
+     * @return null where there is none, or nobody would note anything in it
+     */
+    @Nullable
+    CallerSpan callersSpan();
+
     /** An attempt failed, and another follows. */
     void attemptFailed(CallReport report);
 

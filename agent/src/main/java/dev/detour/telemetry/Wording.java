@@ -164,8 +164,16 @@ final class Wording {
     }
 
     Event dropped(long count) {
+        return dropped(count, "more came than can be written");
+    }
+
+    Event lost(long count) {
+        return dropped(count, "the file could not be written");
+    }
+
+    private Event dropped(long count, String why) {
         return Event.builder(Event.Name.AGENT_ERROR, ticker.now())
-                .with(Event.Key.MESSAGE, count + " events were dropped: more came than can be written")
+                .with(Event.Key.MESSAGE, count + " events were dropped: " + why)
                 .build();
     }
 }

@@ -103,7 +103,7 @@
   for (const [, , ...cells] of data.timeline) {
     for (const [cause, ...sums] of cells) {
       const kind = data.causes[cause].kind;
-      kinds.set(kind, (kinds.get(kind) || 0) + sums[M.failures]);
+      kinds.set(kind, (kinds.get(kind) || 0) + (sums[M.failures] || 0) + (sums[M.not_sent] || 0));
     }
   }
   const ranked = [...kinds].filter(([, sum]) => sum > 0).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([kind]) => kind);
@@ -127,6 +127,8 @@
     }
   }
   const value = (cell, measure) => cell[measure + 1] || 0;
+  const troubles = cell => value(cell, M.failures) + value(cell, M.not_sent);
+  const troubled = s => s[M.failures] + s[M.not_sent];
   function sums() {
     const all = new Array(data.measures.length).fill(0);
     const causes = new Map();
@@ -166,7 +168,7 @@
     const services = [...new Set(data.instances.map(each => each[0]))].filter(Boolean);
     const named = services.length > 3 ? count(services.length, 'service') : services.join(', ');
     const all = sums().all;
-    byId('title').textContent = gone(all) + rescued(all) === 0 && all[M.failures] === 0 ? 'No failure is told'
+    byId('title').textContent = gone(all) + rescued(all) === 0 && troubled(all) === 0 ? 'No failure is told'
       : count(gone(all), 'call') + ' lost, ' + number(rescued(all)) + ' rescued';
     byId('subtitle').textContent = [stretch(state.from, Math.min(state.to, data.last + 1)) + ' ' + zoneName(), named,
       count(data.instances.length, 'JVM')].filter(Boolean).join(' · ');
@@ -191,6 +193,7 @@
         : share(lost, ended) + ' of calls with trouble' + (all[M.streams_broken] ? '; ' + number(all[M.streams_broken]) + ' of them streams that broke' : ''), lost ? 'bad' : ''),
       figure('Time lost', duration(all[M.failing_ms] + all[M.waiting_ms]),
         duration(all[M.failing_ms]) + ' in failed attempts, ' + duration(all[M.waiting_ms]) + ' waiting to send again'));
+    if (all[M.not_sent]) list.push(figure('Not sent', number(all[M.not_sent]), 'calls: every path was given a rest; they are among the lost'));
     if (all[M.slow]) list.push(figure('Slow', number(all[M.slow]), 'calls whose first byte came late'));
     if (all[M.would_be_sent_again]) {
       list.push(figure('Would be sent again', number(all[M.would_be_sent_again]), 'calls, if the mode were not observe'));
@@ -315,9 +318,9 @@
     const perCode = new Map();
     eachCell((start, number, cell) => {
       const cause = data.causes[number];
-      if (!matchesPlace(cause) || !value(cell, M.failures)) return;
-      perCode.set(cause.kind, (perCode.get(cause.kind) || 0) + value(cell, M.failures));
-      if (!matches(cause)) return;
+      if (!matchesPlace(cause) || !troubles(cell)) return;
+      perCode.set(cause.kind, (perCode.get(cause.kind) || 0) + troubles(cell));
+      if (!matches(cause) || !value(cell, M.failures)) return;
       const name = colourOf(cause.kind) < 0 && state.code === null ? OTHER : cause.kind;
       if (!series.has(name)) series.set(name, new Array(starts.length).fill(0));
       series.get(name)[index.get(Math.floor(start / width) * width)] += value(cell, M.failures);
@@ -402,7 +405,7 @@
     const all = (whole.to - whole.from) / data.width, each = Math.ceil(all / Math.max(1, Math.floor(wide / 3)));
     const bars = new Array(Math.ceil(all / each)).fill(0), step = wide * each / all;
     eachCell((start, number, cell) => {
-      if (matches(data.causes[number])) bars[Math.floor((start - whole.from) / data.width / each)] += value(cell, M.failures);
+      if (matches(data.causes[number])) bars[Math.floor((start - whole.from) / data.width / each)] += troubles(cell);
     }, whole.from, whole.to);
     const most = Math.max(...bars, 1);
     const x = time => (time - whole.from) / (whole.to - whole.from) * wide;
@@ -494,7 +497,7 @@
   function spark(wanted) {
     const bars = new Array(48).fill(0);
     eachCell((start, cause, cell) => {
-      if (wanted(cause)) bars[Math.min(47, Math.floor((start - state.from) / (state.to - state.from) * 48))] += value(cell, M.failures);
+      if (wanted(cause)) bars[Math.min(47, Math.floor((start - state.from) / (state.to - state.from) * 48))] += troubles(cell);
     });
     const most = Math.max(...bars, 1);
     const d = bars.map((sum, i) => sum ? `M${i * 4} 28v${-Math.max(1, Math.round(sum / most * 27))}h3V28z` : '').join('');
@@ -515,14 +518,14 @@
   function seen(causes) {
     let first = Infinity, last = -Infinity;
     eachCell((start, cause, cell) => {
-      if (causes.has(cause) && value(cell, M.failures)) { first = Math.min(first, start); last = Math.max(last, start + data.width); }
+      if (causes.has(cause) && troubles(cell)) { first = Math.min(first, start); last = Math.max(last, start + data.width); }
     });
     return [first, last];
   }
   function drawCauses() {
     const { causes } = sums();
-    const worst = [...causes].filter(([, s]) => s[M.failures] > 0)
-      .sort((a, b) => gone(b[1]) - gone(a[1]) || b[1][M.failures] - a[1][M.failures]).slice(0, 10);
+    const worst = [...causes].filter(([, s]) => troubled(s) > 0)
+      .sort((a, b) => gone(b[1]) - gone(a[1]) || troubled(b[1]) - troubled(a[1])).slice(0, 10);
     const isWhole = state.from === whole.from && state.to === whole.to;
     const list = worst.map(([number_, s], rank) => {
       const cause = data.causes[number_];
@@ -540,7 +543,7 @@
         .map(([words, times]) => inWords(...words.split(' ')) + ' ' + number(times) + '×').join('; ');
       middle_.append(make('p', 'done', ['What was done: ' + (done || 'not told'), statuses && 'status ' + statuses,
         after.size && 'failed after ' + duration(quantile(after, 0.5)) + ' (p95 ' + duration(quantile(after, 0.95)) + ')'].filter(Boolean).join(' · ')));
-      const counts = add(make('div', 'counts'), make('b', '', number(s[M.failures])), make('span', 'quiet', s[M.failures] === 1 ? 'failed attempt' : 'failed attempts'), spark(each => each === number_));
+      const counts = add(make('div', 'counts'), make('b', '', number(troubled(s))), make('span', 'quiet', s[M.not_sent] ? (troubled(s) === 1 ? 'call not sent' : 'calls not sent') : troubled(s) === 1 ? 'failed attempt' : 'failed attempts'), spark(each => each === number_));
       const ends = make('p');
       if (gone(s)) ends.append(make('span', 'lost', number(gone(s)) + ' lost'));
       if (gone(s) && rescued(s)) ends.append(', ');
@@ -564,7 +567,7 @@
       if (cause.host) row.hosts.add(cause.host);
       row.causes.add(number_);
       s.forEach((sum, i) => { row.sums[i] += sum; });
-      if (s[M.failures]) row.kinds.set(cause.kind, (row.kinds.get(cause.kind) || 0) + s[M.failures]);
+      if (troubled(s)) row.kinds.set(cause.kind, (row.kinds.get(cause.kind) || 0) + troubled(s));
       addSteps(row.steps, cause.calls);
     }
     const sorted = [...rows].filter(([, row]) => row.sums.some(Boolean)).sort((a, b) => b[1].sums[M.failures] - a[1].sums[M.failures]).slice(0, 60);
@@ -778,7 +781,7 @@
       'Durations are exact to within 6 %. Times are those of each JVM\'s own clock.',
       'Rescued means that the application got an answer after at least one failed attempt, and saw nothing but the time that it took.',
     ];
-    if (data.dropped) notes.unshift('Agents could not write ' + count(data.dropped, 'event') + ' because too many came at once: the true figures are higher.');
+    if (data.dropped) notes.unshift('Agents could not write ' + count(data.dropped, 'event') + ' because too many came at once or their file could not be written: the true figures are higher.');
     if (data.foreign) notes.push(count(data.foreign, 'line') + ' of ' + number(data.lines) + ' in the files ' + (data.foreign === 1 ? 'is no event and was' : 'are no events and were') + ' passed over.');
     if (data.cut) notes.push(count(data.cut, 'last line') + ' not whole: the writer died, or was still writing.');
     if (data.broken) notes.push(count(data.broken, 'packed file') + ' ended too early: what came before is counted.');

@@ -3,6 +3,7 @@ package dev.detour.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.detour.exchange.Outcome;
 import dev.detour.retry.RetryPolicy;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -57,6 +58,21 @@ class LoopTest {
         assertThat(way.run(call("GET"), client)).isEqualTo(200);
         assertThat(client.discarded).containsExactly(503, 503);
         assertThat(client.sent).extracting(send -> send.attempt().number()).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void the_head_came_when_it_came_however_long_the_body_of_a_failure_takes() throws Exception {
+        TestRoute route = new TestRoute().path("gateway");
+        Call call = route.call("GET");
+        Send send = call.first();
+        route.pass(Duration.ofMillis(20));
+        call.answered(send);
+        route.pass(Duration.ofMillis(500));
+
+        call.after(send, Outcome.answered(503, name -> null));
+
+        assertThat(send.attempt().firstByteNanos() - send.attempt().startedNanos())
+                .isEqualTo(Duration.ofMillis(20).toNanos());
     }
 
     @ParameterizedTest

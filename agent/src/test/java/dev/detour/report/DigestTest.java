@@ -63,6 +63,30 @@ class DigestTest {
     }
 
     @Test
+    void call_that_no_path_took_is_lost_without_an_attempt_and_without_time() throws IOException {
+        Digest digest = digest(
+                failed("1", 0, "connect_refused"),
+                event(
+                        "call_failed",
+                        "2",
+                        1,
+                        "circuit_open",
+                        "\"elapsed_ms\":0,\"call_ms\":0,\"decision\":\"give_up\""));
+
+        assertThat(total(digest, Measure.FAILURES)).isEqualTo(1);
+        assertThat(total(digest, Measure.NOT_SENT)).isEqualTo(1);
+        assertThat(total(digest, Measure.CALLS_LOST)).isEqualTo(2);
+        assertThat(digest.timeline().calls().total()).isEqualTo(1);
+        assertThat(digest.causes().all())
+                .filteredOn(cause -> cause.kind().equals("circuit_open"))
+                .singleElement()
+                .satisfies(cause -> {
+                    assertThat(cause.untilFailure().total()).isZero();
+                    assertThat(cause.calls().total()).isZero();
+                });
+    }
+
+    @Test
     void stream_that_breaks_after_a_rescue_is_broken() throws IOException {
         Digest digest = digest(
                 attempt("1", 0, "overloaded", "move"),

@@ -22,7 +22,7 @@ class BackgroundRaceTest {
     static final class WorkAndClose implements Race {
         private static final String NAME = "detour-race";
 
-        private final Background background = new Background(NAME, 4, Duration.ofMillis(1), () -> {}, () -> {});
+        private final Background background = new Background(NAME, 4, Duration.ofMillis(1), () -> 0, () -> {});
         private final CountDownLatch firstDone = new CountDownLatch(1);
         private final CountDownLatch secondDone = new CountDownLatch(1);
         private boolean firstTaken;

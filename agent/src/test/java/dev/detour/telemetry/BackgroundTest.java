@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,8 +23,12 @@ class BackgroundTest {
     private static final InheritableThreadLocal<String> INHERITED = new InheritableThreadLocal<>();
 
     private final List<String> done = new CopyOnWriteArrayList<>();
-    private final Background background =
-            new Background("test-events", 100, LONG, () -> done.add("rest"), () -> done.add("end"));
+    private final Background background = new Background("test-events", 100, LONG, this::rest, () -> done.add("end"));
+
+    private long rest() {
+        done.add("rest");
+        return 0;
+    }
 
     @AfterEach
     void close() {
@@ -99,7 +105,7 @@ class BackgroundTest {
 
     @Test
     void the_thread_goes_when_idle_and_comes_again() throws Exception {
-        Background shortLived = new Background("test-events", 100, Duration.ofNanos(1), () -> {}, () -> {});
+        Background shortLived = new Background("test-events", 100, Duration.ofNanos(1), () -> 0, () -> {});
         CompletableFuture<Thread> first = new CompletableFuture<>();
         shortLived.offer(() -> first.complete(Thread.currentThread()));
         first.get().join();
@@ -112,8 +118,42 @@ class BackgroundTest {
     }
 
     @Test
+    void the_thread_stays_for_what_it_owes_and_no_longer() throws Exception {
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
+        Deque<Long> owed = new ArrayDeque<>(List.of(1_000_000L, 1L, 0L));
+        Background owing = new Background("test-events", 100, Duration.ofNanos(1), owed::remove, () -> {});
+        owing.offer(() -> thread.complete(Thread.currentThread()));
+        thread.get().join();
+
+        assertThat(owed).isEmpty();
+        assertThat(owing.faults()).isZero();
+        owing.close(LONG);
+    }
+
+    @Test
+    void closing_does_not_wait_for_what_is_owed_later() throws Exception {
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
+        CountDownLatch resting = new CountDownLatch(1);
+        Background owing = new Background(
+                "test-events",
+                100,
+                Duration.ofNanos(1),
+                () -> {
+                    resting.countDown();
+                    return Duration.ofHours(1).toNanos();
+                },
+                () -> done.add("end"));
+        owing.offer(() -> thread.complete(Thread.currentThread()));
+        resting.await();
+        owing.close(LONG);
+
+        assertThat(done).containsExactly("end");
+        assertThat(thread.get().isAlive()).isFalse();
+    }
+
+    @Test
     void no_work_is_lost_while_threads_come_and_go() throws Exception {
-        Background shortLived = new Background("test-events", 10_000, Duration.ofNanos(1), () -> {}, () -> {});
+        Background shortLived = new Background("test-events", 10_000, Duration.ofNanos(1), () -> 0, () -> {});
         CountDownLatch all = new CountDownLatch(5_000);
         for (int i = 0; i < 5_000; i++) {
             shortLived.offer(all::countDown);

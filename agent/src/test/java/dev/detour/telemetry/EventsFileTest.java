@@ -9,6 +9,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,10 +19,11 @@ class EventsFileTest {
     @TempDir
     private Path directory = Path.of("");
 
+    private final ManualTicker ticker = new ManualTicker();
     private final List<String> complaints = new ArrayList<>();
 
     private EventsFile file(Path path, long maxSize, int keep) {
-        return new EventsFile(path.toString(), maxSize, keep, complaints::add);
+        return new EventsFile(path.toString(), maxSize, keep, ticker, complaints::add);
     }
 
     private static boolean append(EventsFile file, String line) {
@@ -138,13 +140,37 @@ class EventsFileTest {
 
         assertThat(complaints).hasSize(1);
         assertThat(complaints.get(0)).contains(inTheWay.resolve("events.jsonl").toString());
-        assertThat(file.lost()).isEqualTo(2);
         assertThat(inTheWay.resolve("events.jsonl")).hasContent("three\n");
     }
 
     @Test
+    void what_cannot_be_written_once_more_is_said_once_more_but_not_with_every_line() throws IOException {
+        Path path = directory.resolve("log/events.jsonl");
+        EventsFile file = file(path, 100, 5);
+        assertThat(append(file, "one")).isTrue();
+
+        failAndRecover(file, path);
+        failAndRecover(file, path);
+        assertThat(complaints).as("within a minute").hasSize(1);
+        ticker.move(Duration.ofMinutes(1));
+        failAndRecover(file, path);
+
+        assertThat(complaints).hasSize(2);
+    }
+
+    private static void failAndRecover(EventsFile file, Path path) throws IOException {
+        file.close();
+        Files.delete(path);
+        Files.createDirectory(path);
+        assertThat(append(file, "lost")).isFalse();
+        assertThat(append(file, "lost")).isFalse();
+        Files.delete(path);
+        assertThat(append(file, "again")).isTrue();
+    }
+
+    @Test
     void a_name_that_is_none_is_no_exception() {
-        EventsFile file = new EventsFile("events\0.jsonl", 100, 5, complaints::add);
+        EventsFile file = new EventsFile("events\0.jsonl", 100, 5, ticker, complaints::add);
 
         assertThat(append(file, "one")).isFalse();
         assertThat(complaints).hasSize(1);

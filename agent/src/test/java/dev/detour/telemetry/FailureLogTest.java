@@ -44,8 +44,25 @@ class FailureLogTest {
         assertThat(lines())
                 .containsExactly(
                         "detour: connect_refused calling https://a.example.com/x. Hint: Do something.",
-                        "detour: connect_refused calling https://a.example.com/x: 41 more like it in 60 s.",
+                        "detour: connect_refused calling https://a.example.com/x: 41 more like it in 41 s.",
                         "detour: connect_refused calling https://a.example.com/x. Hint: Do something.");
+    }
+
+    @Test
+    void a_sum_is_owed_when_its_minute_is_over_and_nothing_where_there_is_none() {
+        FailureLog log = log(TelemetrySettings.Log.FAILURES);
+        log.tell(failed("connect_timeout", "https://a.example.com/x"));
+        assertThat(log.tellOverdue()).isZero();
+        ticker.move(Duration.ofSeconds(10));
+        log.tell(failed("connect_refused", "https://a.example.com/x"));
+        ticker.move(Duration.ofSeconds(4));
+        log.tell(failed("connect_refused", "https://a.example.com/x"));
+
+        assertThat(Duration.ofNanos(log.tellOverdue())).isEqualTo(Duration.ofSeconds(56));
+        ticker.move(Duration.ofSeconds(56));
+        assertThat(log.tellOverdue()).isZero();
+
+        assertThat(lines()).hasSize(3).last().asString().endsWith("1 more like it in 4 s.");
     }
 
     @Test
@@ -73,6 +90,7 @@ class FailureLogTest {
     void sums_are_told_at_the_end() {
         FailureLog log = log(TelemetrySettings.Log.FAILURES);
         log.tell(failed("connect_refused", "https://a.example.com/x"));
+        ticker.move(Duration.ofSeconds(5));
         log.tell(failed("connect_refused", "https://a.example.com/x"));
         ticker.move(Duration.ofSeconds(5));
 

@@ -78,6 +78,18 @@ class MetricsTest {
     }
 
     @Test
+    void a_failed_answer_is_measured_until_its_head_and_lost_until_its_end() {
+        CallReport report = Reports.failed(FailureKind.SERVER_ERROR).build();
+        long started = report.attempt().startedNanos();
+        report.attempt().answeredAt(started + 20_000_000);
+
+        Measured measured = Measured.of(Stage.CALL_FAILED, report, started + 520_000_000);
+
+        assertThat(measured.seconds()).isEqualTo(0.02);
+        assertThat(measured.secondsInAll()).isEqualTo(0.52);
+    }
+
+    @Test
     void a_failure_is_measured_with_its_code() {
         telemetry.callFailed(Reports.failed(FailureKind.CONNECT_REFUSED).build());
 

@@ -89,6 +89,23 @@ class RecordingsTest {
         assertThat(named(events, "dev.detour.Breaker").getBoolean("open")).isTrue();
     }
 
+    @Test
+    void a_call_that_no_path_took_has_no_attempt() throws IOException {
+        Path file = folder.resolve("refused.jfr");
+        try (Telemetry telemetry = telemetry(true);
+                Recording recording = new Recording()) {
+            recording.start();
+            telemetry.callFailed(Reports.failed(FailureKind.CIRCUIT_OPEN).build());
+            recording.stop();
+            recording.dump(file);
+        }
+
+        assertThat(RecordingFile.readAllEvents(file))
+                .extracting(event -> event.getEventType().getName())
+                .filteredOn(name -> name.startsWith("dev.detour."))
+                .containsExactlyInAnyOrder("dev.detour.Failure", "dev.detour.Call");
+    }
+
     private static RecordedEvent named(List<RecordedEvent> events, String name) {
         return events.stream()
                 .filter(event -> event.getEventType().getName().equals(name))

@@ -130,6 +130,36 @@ class ReporterTest {
     }
 
     @Test
+    void events_that_the_disk_does_not_take_are_counted_and_told_once_it_does() throws Exception {
+        Path inTheWay = Files.writeString(directory.resolve("log"), "a file, not a directory");
+        Path file = inTheWay.resolve("events.jsonl");
+        Telemetry telemetry = telemetry(TelemetrySettings.builder().eventsFile(file.toString()));
+        Attempt attempt = attempt();
+        CallReport failed = report(attempt, refused(attempt)).build();
+        telemetry.callFailed(failed);
+        telemetry.callFailed(failed);
+        telemetry.callFailed(failed);
+        while (telemetry.totals().counts().getOrDefault("events_dropped", 0L) < 3) {
+            Thread.onSpinWait();
+        }
+
+        Files.delete(inTheWay);
+        telemetry.callFailed(failed);
+        telemetry.callFailed(failed);
+        telemetry.close();
+
+        List<Map<String, Object>> events = JsonLines.read(file);
+        assertThat(events)
+                .extracting(event -> event.get("event"))
+                .containsExactly("call_failed", "agent_error", "call_failed");
+        assertThat(events.get(1)).containsEntry("message", "3 events were dropped: the file could not be written");
+        assertThat(telemetry.totals().counts())
+                .containsEntry("events_dropped", 3L)
+                .containsEntry("agent_errors", 0L);
+        assertThat(lines()).filteredOn(line -> line.contains("events are lost")).hasSize(1);
+    }
+
+    @Test
     void an_event_has_all_that_applies() throws Exception {
         Telemetry telemetry = telemetry(toFile());
         Attempt attempt = attempt();

@@ -13,6 +13,7 @@ import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,12 @@ class SpanEventsTest {
         provider.close();
     }
 
+    private CallReport failed() {
+        return Reports.failed(FailureKind.CONNECT_RESET)
+                .span(telemetry.callersSpan())
+                .build();
+    }
+
     private SpanData spanOf(Runnable work) {
         Span span = provider.get("application").spanBuilder("order").startSpan();
         Scope scope = span.makeCurrent();
@@ -46,11 +53,14 @@ class SpanEventsTest {
     @Test
     void what_failed_is_noted_in_the_current_span() {
         SpanData span = spanOf(() -> {
-            telemetry.attemptFailed(
-                    Reports.failed(FailureKind.CONNECT_RESET).decision("retry").build());
+            telemetry.attemptFailed(Reports.failed(FailureKind.CONNECT_RESET)
+                    .decision("retry")
+                    .span(telemetry.callersSpan())
+                    .build());
             telemetry.callRecovered(Reports.of("https://a.example.com/x", null)
                     .failure(Failure.of(FailureKind.CONNECT_RESET, null))
                     .attempts(2)
+                    .span(telemetry.callersSpan())
                     .build());
         });
 
@@ -68,8 +78,19 @@ class SpanEventsTest {
     }
 
     @Test
+    void what_another_thread_finds_out_is_noted_in_the_span_of_the_call() {
+        SpanData span = spanOf(() -> {
+            CallReport report = failed();
+            CompletableFuture.runAsync(() -> telemetry.callFailed(report)).join();
+        });
+
+        assertThat(span.getEvents()).extracting(event -> event.getName()).containsExactly("detour.call_failed");
+    }
+
+    @Test
     void a_success_leaves_no_trace() {
-        SpanData span = spanOf(() -> telemetry.callSucceeded(Reports.succeeded().build()));
+        SpanData span = spanOf(() -> telemetry.callSucceeded(
+                Reports.succeeded().span(telemetry.callersSpan()).build()));
 
         assertThat(span.getEvents()).isEmpty();
         assertThat(span.getAttributes().isEmpty()).isTrue();
@@ -79,11 +100,11 @@ class SpanEventsTest {
     void an_application_without_the_library_or_a_span_misses_nothing() {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         try {
-            telemetry.callFailed(Reports.failed(FailureKind.CONNECT_RESET).build());
+            telemetry.callFailed(failed());
             Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
-            telemetry.callFailed(Reports.failed(FailureKind.CONNECT_RESET).build());
+            telemetry.callFailed(failed());
             Thread.currentThread().setContextClassLoader(null);
-            telemetry.callFailed(Reports.failed(FailureKind.CONNECT_RESET).build());
+            telemetry.callFailed(failed());
         } finally {
             Thread.currentThread().setContextClassLoader(before);
         }

@@ -29,6 +29,7 @@ final class AttemptHandler<T> implements BodyHandler<T> {
 
     @Override
     public BodySubscriber<T> apply(ResponseInfo info) {
+        call.answered(send);
         send.attempt().speaking(info.version() == HttpClient.Version.HTTP_2 ? "h2" : "http/1.1");
         HttpHeaders headers = info.headers();
         boolean reads = BodyStart.tells(info.statusCode(), FirstValue.of(headers, "content-type"))

@@ -6,6 +6,7 @@ import dev.detour.call.Call;
 import dev.detour.call.Calls;
 import dev.detour.call.Refused;
 import dev.detour.call.Send;
+import dev.detour.exchange.CallerSpan;
 import dev.detour.exchange.Memo;
 import dev.detour.exchange.Outcome;
 import dev.detour.exchange.Url;
@@ -16,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.PushPromiseHandler;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The two ways in: {@code send} and {@code sendAsync}. */
@@ -132,7 +134,8 @@ final class SendHooks {
     Object sent(Object[] arguments) throws Throwable {
         if (isApplications(arguments)) {
             long started = (Long) arguments[5];
-            observe((HttpRequest) arguments[1], (HttpResponse<?>) arguments[3], (Throwable) arguments[4], started);
+            HttpResponse<?> response = (HttpResponse<?>) arguments[3];
+            observe((HttpRequest) arguments[1], response, (Throwable) arguments[4], started, calls::callersSpan);
         }
         return null;
     }
@@ -144,7 +147,9 @@ final class SendHooks {
         if (isApplications(arguments) && future != null) {
             HttpRequest request = (HttpRequest) arguments[1];
             long started = (Long) arguments[5];
-            future.whenComplete((response, failure) -> observe(request, (HttpResponse<?>) response, failure, started));
+            CallerSpan span = calls.callersSpan();
+            future.whenComplete(
+                    (response, failure) -> observe(request, (HttpResponse<?>) response, failure, started, () -> span));
         }
         return null;
     }
@@ -156,18 +161,24 @@ final class SendHooks {
     }
 
     private void observe(
-            HttpRequest request, @Nullable HttpResponse<?> response, @Nullable Throwable failure, long started) {
+            HttpRequest request,
+            @Nullable HttpResponse<?> response,
+            @Nullable Throwable failure,
+            long started,
+            Supplier<@Nullable CallerSpan> span) {
         if (failure != null) {
             calls.observe(
                     () -> asked(request),
                     Outcome.failed(failure),
                     started,
+                    span.get(),
                     attempt -> FailureFacts.noteIssuer(attempt, failure));
         } else if (response != null && calls.observes(response.statusCode())) {
             calls.observe(
                     () -> asked(request),
                     Outcome.answered(response.statusCode(), name -> FirstValue.of(response.headers(), name)),
                     started,
+                    span.get(),
                     attempt -> attempt.speaking(response.version() == HttpClient.Version.HTTP_2 ? "h2" : "http/1.1"));
         }
     }

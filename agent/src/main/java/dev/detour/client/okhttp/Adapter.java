@@ -1,5 +1,6 @@
 package dev.detour.client.okhttp;
 
+import dev.detour.exchange.CallerSpan;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -12,17 +13,24 @@ public interface Adapter {
     /**
      * A call comes to the interceptor that retries and follows redirects.
      *
+     * @param span where the call was made; null: that of this thread
      * @return the response, or the exception, of a routed call; null: it goes on as without us
      */
     @Nullable
-    Object call(Object chain, Object request);
+    Object call(Object chain, Object request, @Nullable CallerSpan span);
 
     /**
      * A call that was left alone has ended: one of response and failure is given.
      *
      * @param startedNanos the reading of {@link System#nanoTime} when it began
+     * @param span where the call was made; null: that of this thread
      */
-    void ended(Object request, @Nullable Object response, @Nullable Throwable failure, long startedNanos);
+    void ended(
+            Object request,
+            @Nullable Object response,
+            @Nullable Throwable failure,
+            long startedNanos,
+            @Nullable CallerSpan span);
 
     /**
      * A request of a routed call sets out.

@@ -24,7 +24,10 @@ final class HookNumbers {
     /** The head of an answer is there, or will not come, where that was limited. */
     static final int WIRED = 41;
 
-    static final int LAST = 41;
+    /** A call has been made, and may be sent by another thread. */
+    static final int NEW_CALL = 42;
+
+    static final int LAST = 42;
 
     private HookNumbers() {}
 }

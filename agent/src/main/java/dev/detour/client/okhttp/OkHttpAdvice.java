@@ -97,6 +97,14 @@ final class OkHttpAdvice {
         }
     }
 
+    /** {@code OkHttpClient.newCall}: where the application's own thread is. */
+    static final class NewCall {
+        @Advice.OnMethodExit
+        static void exit(@Advice.Return(typing = Assigner.Typing.DYNAMIC) Object call) {
+            Bridge.call(HookNumbers.NEW_CALL, new Object[] {call});
+        }
+    }
+
     /** The constructor of {@code Address}: all that a connection is made with, and the key of the pool. */
     static final class Address {
         @Advice.OnMethodEnter

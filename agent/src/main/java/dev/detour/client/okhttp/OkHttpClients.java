@@ -4,6 +4,8 @@ import dev.detour.call.Calls;
 import dev.detour.client.Change;
 import dev.detour.client.Client;
 import dev.detour.client.Hook;
+import dev.detour.exchange.CallerSpan;
+import dev.detour.exchange.WeakIdentityMap;
 import dev.detour.weave.Methods;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class OkHttpClients implements Client {
     private final Transits transits;
     private final Adapters adapters;
+    private final Calls calls;
+
+    /** By the call, which the dispatcher may run in a thread that knows nothing of the caller's. */
+    private final WeakIdentityMap<Object, CallerSpan> spans = new WeakIdentityMap<>();
 
     /**
      * For the OkHttp of every loader.
@@ -35,10 +41,11 @@ public final class OkHttpClients implements Client {
     }
 
     private OkHttpClients(Calls calls, ModuleOpener opener, Transits transits) {
-        this(transits, new Adapters(calls, transits, opener));
+        this(calls, transits, new Adapters(calls, transits, opener));
     }
 
-    OkHttpClients(Transits transits, Adapters adapters) {
+    OkHttpClients(Calls calls, Transits transits, Adapters adapters) {
+        this.calls = calls;
         this.transits = transits;
         this.adapters = adapters;
     }
@@ -51,6 +58,10 @@ public final class OkHttpClients implements Client {
                         // In 3.x proceed(Request) calls one that takes more, and so do interceptors: that one sees all.
                         Methods.named("proceed").taking(0, "okhttp3/Request").widest(),
                         OkHttpAdvice.Proceed.class),
+                new Change(
+                        "okhttp3/OkHttpClient",
+                        Methods.named("newCall").taking(0, "okhttp3/Request"),
+                        OkHttpAdvice.NewCall.class),
                 new Change("okhttp3/Address", Methods.constructors().taking(12), OkHttpAdvice.Address.class),
                 new Change(
                         "okhttp3/internal/connection/RouteSelector$Selection",
@@ -75,6 +86,7 @@ public final class OkHttpClients implements Client {
         hooks.put(HookNumbers.ROUTES, this::routes);
         hooks.put(HookNumbers.PING, this::ping);
         hooks.put(HookNumbers.WIRED, this::wired);
+        hooks.put(HookNumbers.NEW_CALL, this::newCall);
         return hooks;
     }
 
@@ -84,14 +96,30 @@ public final class OkHttpClients implements Client {
         if (transit != null && transit.isOn(arguments[0])) {
             return null;
         }
-        return adapterOf(arguments[0]).call(arguments[0], arguments[1]);
+        Adapter adapter = adapterOf(arguments[0]);
+        return adapter.call(arguments[0], arguments[1], span(adapter, arguments[0]));
+    }
+
+    /** {@code (call)}. */
+    private @Nullable Object newCall(Object[] arguments) {
+        CallerSpan span = calls.callersSpan();
+        if (span != null) {
+            spans.put(arguments[0], span);
+        }
+        return null;
+    }
+
+    private @Nullable CallerSpan span(Adapter adapter, Object chain) {
+        return spans.isEmpty() ? null : spans.get(adapter.callOf(chain));
     }
 
     /** {@code (chain, request, response, failure, start)}. */
     private @Nullable Object ended(Object[] arguments) {
         Transit transit = transits.current();
         if (transit == null || !transit.isOn(arguments[0])) {
-            adapterOf(arguments[0]).ended(arguments[1], arguments[2], (Throwable) arguments[3], (Long) arguments[4]);
+            Adapter adapter = adapterOf(arguments[0]);
+            CallerSpan span = span(adapter, arguments[0]);
+            adapter.ended(arguments[1], arguments[2], (Throwable) arguments[3], (Long) arguments[4], span);
         }
         return null;
     }

@@ -34,7 +34,7 @@ final class InstrumentedOkHttp implements AutoCloseable {
     private InstrumentedOkHttp(String release, Calls calls) {
         Transits transits = new Transits();
         adapters = new Adapters(calls, transits, (module, packages) -> {});
-        client = new OkHttpClients(transits, adapters);
+        client = new OkHttpClients(calls, transits, adapters);
         loader = new Loader(release, client.changes());
         connect();
         application = program(loader);

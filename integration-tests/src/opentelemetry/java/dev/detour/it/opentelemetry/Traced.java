@@ -3,6 +3,7 @@ package dev.detour.it.opentelemetry;
 import dev.detour.it.programs.Client;
 import dev.detour.it.programs.Fields;
 import dev.detour.it.programs.JdkClient;
+import dev.detour.it.programs.OkHttp;
 import dev.detour.it.programs.Seen;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
@@ -12,15 +13,15 @@ import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 
 /**
- * A program that traces its own calls. Takes down the span of each: {@code span.attributes}, and {@code span.event} for
+ * A program that traces its own calls, with {@code client}: {@code jdk} or {@code okhttp}. Takes down the span of each: {@code span.attributes}, and {@code span.event} for
  * every event, its name and attributes.
  */
 public final class Traced implements Client {
     private final SdkTracerProvider tracing = SdkTracerProvider.builder().build();
-    private final JdkClient client;
+    private final Client client;
 
     public Traced(Fields options) throws Exception {
-        client = new JdkClient(options);
+        client = options.get("client", "jdk").equals("okhttp") ? new OkHttp(options) : new JdkClient(options);
     }
 
     @Override

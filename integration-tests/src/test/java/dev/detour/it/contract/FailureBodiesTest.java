@@ -23,8 +23,8 @@ class FailureBodiesTest extends CallContract {
     private static final String NO_CREDIT =
             "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"Your credit balance is too low\"}}";
 
-    /** For which a body is waited for that may tell a failure's name. */
-    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    /** Milliseconds for which the beginning of a failure's body is waited for. */
+    private static final int PATIENCE = 500;
 
     FailureBodiesTest(Caller caller) {
         super(caller);
@@ -102,7 +102,10 @@ class FailureBodiesTest extends CallContract {
                 CountDownLatch latch = new CountDownLatch(1);
                 answer(Answer.of(500).body(first).pausedBy(latch).body("rest"));
                 application.child().begin("slow " + url, "default", get(url));
-                failure(url); // is told: the head has been handed on
+                Event told = failure(url); // the head has been handed on
+                assertThat(Long.parseLong(told.get("elapsed_ms")) - Long.parseLong(told.get("first_byte_ms")))
+                        .as("milliseconds that the body was waited for, behind the head: %s", told.line())
+                        .isGreaterThan(PATIENCE - 50);
                 if (caller.way().equals("stream") && !first.isEmpty()) {
                     assertThat(application.child().awaitBytes("slow " + url, first.length()))
                             .isEqualTo(first.length());
@@ -119,7 +122,7 @@ class FailureBodiesTest extends CallContract {
     void page_of_a_host_that_is_no_vendors_is_handed_on_as_it_comes() {
         assumeTrue(caller.way().equals("stream"), "the others wait for the whole body");
         long quickest = Long.MAX_VALUE;
-        for (int i = 0; i < 10 && quickest >= PATIENCE_NANOS; i++) {
+        for (int i = 0; i < 10 && quickest >= TimeUnit.MILLISECONDS.toNanos(PATIENCE); i++) {
             CountDownLatch latch = new CountDownLatch(1);
             answer(Answer.of(200)
                     .header("content-type", "text/html")
@@ -134,7 +137,7 @@ class FailureBodiesTest extends CallContract {
             latch.countDown();
             assertThat(application.child().await(url).get("body")).isEqualTo("<p>rest");
         }
-        assertThat(quickest).isLessThan(PATIENCE_NANOS);
+        assertThat(quickest).isLessThan(TimeUnit.MILLISECONDS.toNanos(PATIENCE));
     }
 
     @Test

@@ -206,6 +206,22 @@ class ReportPageTest {
     }
 
     @Test
+    void call_that_was_never_sent_is_no_attempt() throws IOException {
+        Path refused = Files.writeString(
+                folder.resolve("refused.jsonl"),
+                "{\"time\":\"2026-11-19T12:00:00Z\",\"event\":\"call_failed\",\"service\":\"orders\",\"host\":\"a\",\"pid\":1,"
+                        + "\"call\":\"1\",\"route\":\"api\",\"url\":\"https://api.example.com/v1\",\"kind\":\"circuit_open\","
+                        + "\"elapsed_ms\":0,\"call_ms\":0,\"decision\":\"give_up\"}\n");
+        Path made = folder.resolve("refused.html");
+        assertThat(Pages.make(made, refused).status()).isZero();
+        browser.open(made);
+
+        assertThat(text("#title")).isEqualTo("1 call lost, 0 rescued");
+        assertThat(text("#figures")).contains("Attempts failed0", "Not sent1");
+        assertThat(text("#causes")).contains("circuit_open", "1call not sent");
+    }
+
+    @Test
     void empty_file_says_so() throws IOException {
         Path made = folder.resolve("empty.html");
         Command.Result result = Pages.make(made, Files.writeString(folder.resolve("empty.jsonl"), ""));

@@ -1,5 +1,6 @@
 package dev.detour.it.telemetry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.detour.it.children.ChildJvm;
@@ -9,7 +10,9 @@ import dev.detour.it.children.Jdk;
 import dev.detour.it.children.Library;
 import dev.detour.it.contract.EventFile;
 import dev.detour.it.programs.Fields;
+import dev.detour.it.servers.Answer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +21,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +73,16 @@ class PlantedSecretsTest {
             outputs.put("JFR", ours(recording));
             outputs.put(
                     "threads", child.ask(Fields.none().with("op", "threads")).toString());
+            String pid = Long.toString(child.pid());
+            outputs.put("status", run("status", pid));
+            outputs.put("status --json", run("status", pid, "--json"));
+            // The doctor sends no key: a peer cannot repeat one.
+            scene.gateway.answer(Answer.json(404, "{}"));
+            Path bundle = folder.resolve("bundle.zip");
+            outputs.put(
+                    "doctor",
+                    run("doctor", scene.gateway.url("application.test"), "--pid", pid, "--bundle", bundle.toString()));
+            outputs.put("bundle", unpacked(bundle));
             scene.write("detour.yaml", WrongPlaces.in(scene.secrets));
             new EventFile(scene.events).await(event -> event.toString().contains("config_rejected"));
             assertThat(child.end()).isZero();
@@ -75,6 +90,9 @@ class PlantedSecretsTest {
         }
         outputs.put("events", scene.events());
         outputs.put("OTLP", scene.exported());
+        Path page = folder.resolve("report.html");
+        outputs.put("report --json", run("report", "--json", "-o", page.toString(), scene.events.toString()));
+        outputs.put("report.html", Files.readString(page));
 
         assertThat(outputs).allSatisfy((name, text) -> assertThat(text).as(name).isNotBlank());
         assertThat(outputs.get("exceptions of " + okHttp)).contains("connect_refused", "proxy_", "bad_response");
@@ -127,6 +145,16 @@ class PlantedSecretsTest {
         words.addAll(List.of(arguments));
         Command.Result result = Command.run(scene.variables(), words);
         return String.join("\n", result.out()) + "\n" + String.join("\n", result.err());
+    }
+
+    private static String unpacked(Path bundle) throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(bundle))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                all.append(entry.getName()).append('\n').append(new String(zip.readAllBytes(), UTF_8));
+            }
+        }
+        return all.toString();
     }
 
     private static void jcmd(Jdk jdk, ChildJvm child, String... command) {

@@ -100,6 +100,7 @@ final class CallSender implements BlockingSender<Response> {
             lastConnection = (Connection) transit.connection();
             lastPath = send.path();
         }
+        call.answered(send);
         return shown(response, transit, reading);
     }
 

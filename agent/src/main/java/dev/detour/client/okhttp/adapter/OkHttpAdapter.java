@@ -10,6 +10,7 @@ import dev.detour.client.okhttp.ChainCleaners;
 import dev.detour.client.okhttp.IdleConnections;
 import dev.detour.client.okhttp.Transit;
 import dev.detour.client.okhttp.Transits;
+import dev.detour.exchange.CallerSpan;
 import dev.detour.exchange.Outcome;
 import dev.detour.network.NameCheck;
 import java.io.IOException;
@@ -48,16 +49,16 @@ public final class OkHttpAdapter implements Adapter {
     }
 
     @Override
-    public @Nullable Object call(Object chain, Object request) {
-        return call((Interceptor.Chain) chain, (Request) request);
+    public @Nullable Object call(Object chain, Object request, @Nullable CallerSpan span) {
+        return call((Interceptor.Chain) chain, (Request) request, span);
     }
 
-    private @Nullable Object call(Interceptor.Chain chain, Request request) {
+    private @Nullable Object call(Interceptor.Chain chain, Request request, @Nullable CallerSpan span) {
         Call call = null;
         AskedCall asked = null;
         if (calls.concerns(request.url().host())) {
             asked = asked(request, chain.call());
-            call = calls.open(asked);
+            call = calls.open(asked, span);
         }
         if (call == null || asked == null) {
             return transits.current() == null ? null : outsideOfAttempts(chain, request);
@@ -96,12 +97,18 @@ public final class OkHttpAdapter implements Adapter {
     }
 
     @Override
-    public void ended(Object request, @Nullable Object response, @Nullable Throwable failure, long startedNanos) {
+    public void ended(
+            Object request,
+            @Nullable Object response,
+            @Nullable Throwable failure,
+            long startedNanos,
+            @Nullable CallerSpan span) {
         Outcome outcome = failure != null ? Outcome.failed(failure) : answered((Response) response);
         if (failure == null && !calls.observes(outcome.status())) {
             return;
         }
-        calls.observe(() -> asked((Request) request, null), outcome, startedNanos, attempt -> {
+        CallerSpan caller = span == null ? calls.callersSpan() : span;
+        calls.observe(() -> asked((Request) request, null), outcome, startedNanos, caller, attempt -> {
             if (failure != null) {
                 facts.note(attempt, failure, false);
             }
