@@ -10,9 +10,11 @@ import dev.detour.network.BasicCredentials;
 import dev.detour.network.NetworkSettings;
 import dev.detour.network.ProxyServer;
 import java.net.InetAddress;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -138,15 +140,19 @@ public abstract class Rules {
 
     /** The fixed addresses of a host, of the first path that has some; empty where none has. */
     public final List<InetAddress> fixedAddresses(String host) {
+        return observesOnly() ? List.of() : allFixedAddresses().getOrDefault(host, List.of());
+    }
+
+    /** By host. Never changed. */
+    @Memoized
+    Map<String, List<InetAddress>> allFixedAddresses() {
+        Map<String, List<InetAddress>> all = new HashMap<>();
         for (RouteRules route : routes()) {
             for (PathRules path : route.paths()) {
-                List<InetAddress> fixed = path.network().hosts().get(host);
-                if (fixed != null && !observesOnly()) {
-                    return fixed;
-                }
+                path.network().hosts().forEach(all::putIfAbsent);
             }
         }
-        return List.of();
+        return all;
     }
 
     /**
@@ -178,11 +184,11 @@ public abstract class Rules {
 
     /** The route that decides over this URL; null where none does. */
     public final @Nullable RouteRules routeOf(Url url) {
-        for (RouteRules rules : routes()) {
-            if (rules.route().match(url) != null) {
-                return rules;
-            }
-        }
-        return null;
+        return index().routeOf(url);
+    }
+
+    @Memoized
+    RouteIndex index() {
+        return new RouteIndex(routes());
     }
 }

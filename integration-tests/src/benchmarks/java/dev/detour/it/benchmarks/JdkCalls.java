@@ -24,9 +24,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 public class JdkCalls {
     private final Targets targets = new Targets();
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.valueOf(System.getProperty("detour.benchmark.version", "HTTP_1_1")))
-            .build();
+    private final HttpClient client = client();
 
     private final FailsafeExecutor<HttpResponse<byte[]>> failsafe = Failsafe.with(
             RetryPolicy.<HttpResponse<byte[]>>builder()
@@ -50,6 +48,15 @@ public class JdkCalls {
 
     private final io.github.resilience4j.circuitbreaker.CircuitBreaker breaker =
             io.github.resilience4j.circuitbreaker.CircuitBreaker.of("calls", CircuitBreakerConfig.ofDefaults());
+
+    /** Without a network nothing is to be waited for: threads of the client's own would only be noise. */
+    private static HttpClient client() {
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .version(HttpClient.Version.valueOf(System.getProperty("detour.benchmark.version", "HTTP_1_1")));
+        return Boolean.getBoolean("detour.benchmark.memory")
+                ? builder.executor(Runnable::run).build()
+                : builder.build();
+    }
 
     private HttpRequest request() {
         return HttpRequest.newBuilder(targets.next())

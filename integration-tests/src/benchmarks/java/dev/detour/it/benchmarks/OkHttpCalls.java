@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import javax.net.SocketFactory;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -32,6 +33,10 @@ public class OkHttpCalls {
                     System.getProperty("detour.benchmark.version", "HTTP_1_1").equals("HTTP_2")
                             ? List.of(Protocol.HTTP_2, Protocol.HTTP_1_1)
                             : List.of(Protocol.HTTP_1_1))
+            .socketFactory(
+                    Boolean.getBoolean("detour.benchmark.memory")
+                            ? new MemorySocket.Factory()
+                            : SocketFactory.getDefault())
             .connectionPool(new okhttp3.ConnectionPool(1_000, 5, java.util.concurrent.TimeUnit.MINUTES))
             .build();
 

@@ -18,18 +18,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a call costs, bare, with our agent, and with what one could take instead, in JVMs of their own that call a server
- * in this one. Prints a table for each contest and writes {@code calls.json} into the folder that is its argument. Ends
- * with 0 where every budget is met, else with 1.
+ * in this one, or in themselves. Prints a table for each contest and writes {@code calls.json} into the folder that is
+ * its argument. Ends with 1 where some budget is not met, else with 0.
  *
  * <p>Of {@code -Ddetour.benchmark.only=TEXT} only the contests whose title contains it; {@code -Ddetour.releases} says
- * on which JDKs.
+ * on which JDKs, {@code -Ddetour.benchmark.rounds} how often and {@code -Ddetour.benchmark.seconds} how long each time.
  */
 public final class CallBenchmark {
-    private static final int ROUNDS = Integer.getInteger("detour.benchmark.rounds", 5);
-    private static final String ONLY = System.getProperty("detour.benchmark.only", "");
+    /** The first release with virtual threads. */
+    private static final int VIRTUAL_FROM = 21;
 
     private final Path folder;
     private final Authority authority = Authority.named("Benchmark");
@@ -45,37 +46,55 @@ public final class CallBenchmark {
     }
 
     public static void main(String[] arguments) throws IOException {
-        System.exit(new CallBenchmark(Path.of(arguments[0])).run());
+        Path folder = Path.of(arguments[0]);
+        Summary summary = new Summary();
+        run(folder, summary);
+        System.exit(summary.end(folder));
     }
 
-    private int run() throws IOException {
-        boolean met = true;
+    static void run(Path folder, Summary summary) throws IOException {
+        new CallBenchmark(folder).run(summary);
+    }
+
+    private void run(Summary summary) throws IOException {
         Map<Jdk, Map<Contest, Standings>> all = new LinkedHashMap<>();
-        for (Jdk jdk : Jdks.chosen()) {
-            Map<Contest, Standings> ofJdk = new LinkedHashMap<>();
-            all.put(jdk, ofJdk);
+        for (Jdk chosen : Jdks.chosen()) {
             for (Contest contest : Contest.all()) {
-                if (contest.title().contains(ONLY) && isPossible(contest, jdk)) {
+                Jdk jdk = Settings.isWanted(contest.title()) ? able(contest, chosen, summary) : null;
+                if (jdk != null) {
                     Standings standings = measure(contest, jdk);
-                    ofJdk.put(contest, standings);
-                    met &= print(contest, jdk, standings);
+                    all.computeIfAbsent(jdk, first -> new LinkedHashMap<>()).put(contest, standings);
+                    print(contest, jdk, standings);
+                    sum(contest, jdk, standings, summary);
                     write(all);
                 }
             }
         }
         System.out.printf("%nAll rounds: %s%n", folder.resolve("calls.json"));
-        return met ? 0 : 1;
     }
 
-    private static boolean isPossible(Contest contest, Jdk jdk) {
-        return jdk.release() >= (contest.style() == Contest.Style.VIRTUAL ? 21 : 17);
+    /** The JDK itself where it can do what is to be measured, else one that is at hand and can; null where none is. */
+    private static @Nullable Jdk able(Contest contest, Jdk chosen, Summary summary) {
+        int from = contest.style() == Contest.Style.VIRTUAL ? VIRTUAL_FROM : 17;
+        if (chosen.release() >= from) {
+            return chosen;
+        }
+        Jdk other = Jdks.all().stream()
+                .filter(jdk -> jdk.release() >= from)
+                .findFirst()
+                .orElse(null);
+        if (other == null) {
+            summary.note(contest.title() + ": not measured, it takes JDK " + from + " or newer: -Ddetour.jdks=" + from
+                    + "=/its/folder, or DETOUR_JDKS.");
+        }
+        return Jdks.chosen().contains(other) ? null : other; // its turn comes
     }
 
     /** All rivals in every round, each time in another order: what else the machine does hits them alike. */
     private Standings measure(Contest contest, Jdk jdk) throws IOException {
         Standings standings = new Standings();
         List<Rival> order = new ArrayList<>(contest.rivals());
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < contest.rounds(); round++) {
             Collections.shuffle(order);
             for (Rival rival : order) {
                 CallRun run = new CallRun(contest, rival, folder);
@@ -90,47 +109,35 @@ public final class CallBenchmark {
         return standings;
     }
 
-    private static boolean print(Contest contest, Jdk jdk, Standings standings) {
-        System.out.printf("%n%s (%s), median of %d rounds%n", contest.title(), jdk, ROUNDS);
-        System.out.printf("  %-34s %12s %10s %12s%n", "", "CPU", "heap", "time");
-        boolean met = true;
+    private static void print(Contest contest, Jdk jdk, Standings standings) {
+        System.out.printf("%n%s (%s), median of %d rounds%n", contest.title(), jdk, contest.rounds());
+        System.out.printf("  %-50s %12s %12s %12s%n", "", "CPU", "heap", "time");
         for (Rival rival : contest.rivals()) {
-            Cost cost = standings.median(rival);
             System.out.printf(
                     Locale.ROOT,
-                    "  %-34s %9.1f us %8.0f B %9.1f us",
+                    "  %-50s %9.1f us %10.0f B %9.1f us",
                     rival.title,
-                    cost.cpu(),
-                    cost.bytes(),
-                    cost.time());
+                    standings.median(rival, Cost::cpu),
+                    standings.median(rival, Cost::bytes),
+                    standings.median(rival, Cost::time));
             if (rival != Rival.BARE) {
-                Cost added = standings.added(rival);
-                System.out.printf(
-                        Locale.ROOT,
-                        "  %+7.1f us ± %.1f (%+.1f %%) %+7.0f B",
-                        added.cpu(),
-                        standings.spread(rival),
-                        100 * added.cpu() / standings.median(Rival.BARE).cpu(),
-                        added.bytes());
-                met &= print(contest, rival, added);
+                List<String> cells = row(contest, jdk, standings, rival).cells();
+                System.out.print("  " + String.join("  ", cells.subList(3, cells.size())));
             }
             System.out.println();
         }
-        return met;
     }
 
-    /** The budgets are of one call on a connection that stands. */
-    private static boolean print(Contest contest, Rival rival, Cost added) {
-        CallBudget budget = CallBudget.of(rival);
-        if (budget == null || !contest.title().endsWith(": one call")) {
-            return true;
+    private static Row row(Contest contest, Jdk jdk, Standings standings, Rival rival) {
+        return new Row(jdk.toString(), contest.title(), rival.title, standings.measures(contest, rival));
+    }
+
+    private static void sum(Contest contest, Jdk jdk, Standings standings, Summary summary) {
+        for (Rival rival : contest.rivals()) {
+            if (rival != Rival.BARE) {
+                summary.add(row(contest, jdk, standings, rival));
+            }
         }
-        System.out.printf(Locale.ROOT, "  budget %.0f us", budget.cpu);
-        if (budget.bytes < Double.POSITIVE_INFINITY) {
-            System.out.printf(Locale.ROOT, ", %.0f B", budget.bytes);
-        }
-        System.out.print(budget.isMet(added) ? "" : " NOT MET");
-        return budget.isMet(added);
     }
 
     private void write(Map<Jdk, Map<Contest, Standings>> all) throws IOException {
@@ -152,7 +159,15 @@ public final class CallBenchmark {
         out.writeNumberField("jdk", jdk.release());
         out.writeStringField("contest", contest.title());
         for (Rival rival : contest.rivals()) {
-            out.writeArrayFieldStart(rival.name().toLowerCase(Locale.ROOT));
+            out.writeObjectFieldStart(rival.name().toLowerCase(Locale.ROOT));
+            if (rival != Rival.BARE) {
+                Row row = row(contest, jdk, standings, rival);
+                out.writeStringField("verdict", row.verdict().title);
+                for (Measure measure : row.measures()) {
+                    measure.write(out);
+                }
+            }
+            out.writeArrayFieldStart("rounds");
             for (Cost cost : standings.of(rival)) {
                 out.writeStartObject();
                 out.writeNumberField("cpu_us", cost.cpu());
@@ -161,6 +176,7 @@ public final class CallBenchmark {
                 out.writeEndObject();
             }
             out.writeEndArray();
+            out.writeEndObject();
         }
         out.writeEndObject();
     }

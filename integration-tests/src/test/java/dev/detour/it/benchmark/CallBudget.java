@@ -1,35 +1,34 @@
 package dev.detour.it.benchmark;
 
-import org.jspecify.annotations.Nullable;
+/**
+ * What may be added to one call, over the same call without an agent.
+ *
+ * @param cpu microseconds of CPU time
+ * @param bytes on the heap
+ * @param throughput that may be lost, in percent
+ */
+record CallBudget(double cpu, double bytes, double throughput) {
+    private static final CallBudget NONE = new CallBudget(Measure.NONE, Measure.NONE, Measure.NONE);
+    private static final CallBudget UNMATCHED = new CallBudget(1, 200, Measure.NONE);
+    private static final CallBudget ROUTED = new CallBudget(5, 1_024, Measure.NONE);
+    private static final CallBudget ALL_OUTPUTS = new CallBudget(10, Measure.NONE, Measure.NONE);
 
-/** What our agent may add to one call over the same call without an agent. */
-enum CallBudget {
-    UNMATCHED(Rival.UNMATCHED, 1, 200),
-    ROUTED(Rival.ROUTED, 5, 1_024),
-    ALL_OUTPUTS(Rival.ALL_OUTPUTS, 10, Double.POSITIVE_INFINITY);
+    /** A copy of the body would be all of its 16 MB. */
+    private static final CallBudget STREAM = new CallBudget(Measure.NONE, 1 << 20, 1);
 
-    private final Rival rival;
-    /** Microseconds of CPU time. */
-    final double cpu;
-    /** Bytes on the heap. */
-    final double bytes;
-
-    CallBudget(Rival rival, double cpu, double bytes) {
-        this.rival = rival;
-        this.cpu = cpu;
-        this.bytes = bytes;
-    }
-
-    static @Nullable CallBudget of(Rival rival) {
-        for (CallBudget budget : values()) {
-            if (budget.rival == rival) {
-                return budget;
-            }
+    /** There are budgets for our agent, where calls succeed at the first attempt. */
+    static CallBudget of(Contest contest, Rival rival) {
+        if (!rival.isOurs() || contest.work() == Contest.Work.FAILURES || contest.work() == Contest.Work.FAILOVER) {
+            return NONE;
         }
-        return null;
-    }
-
-    boolean isMet(Cost added) {
-        return added.cpu() <= cpu && added.bytes() <= bytes;
+        if (contest.work() == Contest.Work.STREAM) {
+            return STREAM;
+        }
+        return switch (rival) {
+            case UNMATCHED, UNMATCHED_PATH -> UNMATCHED;
+            case ROUTED -> ROUTED;
+            case ALL_OUTPUTS -> ALL_OUTPUTS;
+            default -> NONE;
+        };
     }
 }

@@ -15,8 +15,6 @@ import java.util.Map;
 
 /** One JVM that measures one rival in one contest. */
 final class CallRun {
-    private static final int SECONDS = Integer.getInteger("detour.benchmark.seconds", 5);
-
     private final Contest contest;
     private final Rival rival;
     private final Path folder;
@@ -46,10 +44,14 @@ final class CallRun {
         if (contest.style() == Contest.Style.VIRTUAL) {
             words.add("-Djmh.executor=VIRTUAL");
         }
+        if (isInMemory()) {
+            words.add("-Ddetour.benchmark.memory=true");
+            words.add("-Djava.nio.channels.spi.SelectorProvider=dev.detour.it.benchmarks.MemorySelectorProvider");
+        }
         words.addAll(List.of("-cp", classPath(), "org.openjdk.jmh.Main"));
         words.add("^dev\\.detour\\.it\\.benchmarks\\." + contest.benchmark().replace(".", "\\.") + rival.suffix + "$");
         words.addAll(List.of("-f", "0", "-bm", "avgt", "-tu", "us", "-t", Integer.toString(contest.threads())));
-        words.addAll(List.of("-wi", "4", "-w", "1", "-i", Integer.toString(SECONDS), "-r", "1"));
+        words.addAll(times());
         words.addAll(List.of("-prof", "gc", "-prof", "dev.detour.it.benchmarks.CpuProfiler"));
         words.addAll(List.of("-foe", "true", "-rf", "csv", "-rff", results.toString()));
         Command.Result result = Command.run(Map.of(), words);
@@ -61,6 +63,21 @@ final class CallRun {
             throw new AssertionError(contest + ", " + rival + ": " + result);
         }
         return new Cost(score(rows, ":cpu"), score(rows, ":gc.alloc.rate.norm"), score(rows.subList(1, 2), ""));
+    }
+
+    /** Short calls are many in a second, and still take longest to be compiled as they will be. */
+    private List<String> times() {
+        double seconds = Settings.seconds(1.2);
+        double warm = Math.max(seconds, isInMemory() ? 2 : 1);
+        return List.of("-wi", "4", "-w", quarter(warm), "-i", "4", "-r", quarter(seconds));
+    }
+
+    private static String quarter(double seconds) {
+        return Math.round(seconds * 250) + "ms";
+    }
+
+    private boolean isInMemory() {
+        return contest.style() == Contest.Style.MEMORY;
     }
 
     /** The row of a secondary result ends its name so. */
@@ -77,7 +94,11 @@ final class CallRun {
     private List<String> agent(String scheme, int port) throws IOException {
         return switch (rival) {
             case BARE, FAILSAFE, RESILIENCE4J -> List.of();
-            case UNMATCHED -> List.of(detour(unmatched() + "telemetry: {log: \"off\"}\n"));
+            case UNMATCHED -> List.of(detour("routes:\n" + others(contest.routes()) + "telemetry: {log: \"off\"}\n"));
+            case UNMATCHED_PATH ->
+                List.of(detour("routes:\n  - {match: \""
+                        + contest.origins(scheme, port).findFirst().orElseThrow()
+                        + "/elsewhere\", headers: {x-api-key: another}}\ntelemetry: {log: \"off\"}\n"));
             case ROUTED -> List.of(detour(routes(scheme, port) + "telemetry: {log: \"off\"}\n"));
             case ALL_OUTPUTS ->
                 List.of(
@@ -87,12 +108,7 @@ final class CallRun {
                         "-XX:StartFlightRecording=filename=" + folder.resolve("calls.jfr") + ",settings=default",
                         "-Xlog:jfr*=off",
                         "-Xlog:jfr+startup=off");
-            case OPENTELEMETRY ->
-                List.of(
-                        "-javaagent:" + Path.of(System.getProperty("detour.agents"), "opentelemetry.jar"),
-                        "-Dotel.traces.exporter=none",
-                        "-Dotel.metrics.exporter=none",
-                        "-Dotel.logs.exporter=none");
+            case OPENTELEMETRY -> OpenTelemetry.options();
         };
     }
 
@@ -107,27 +123,36 @@ final class CallRun {
         }
     }
 
-    private static String unmatched() {
-        return "routes:\n  - {match: \"https://api.anthropic.com\", to: \"https://gateway.example.com/anthropic\", credentials: strip}\n";
-    }
-
-    /** Failures are handed back: what is measured is the call, not the wait. */
-    private String routes(String scheme, int port) {
-        StringBuilder routes = new StringBuilder("routes:\n");
-        for (int i = 1; i < contest.routes(); i++) {
+    private static String others(int count) {
+        StringBuilder routes = new StringBuilder();
+        for (int i = 0; i < count; i++) {
             routes.append("  - {match: \"https://host-")
                     .append(i)
                     .append(".example.com\", to: \"https://gateway.example.com/")
                     .append(i)
                     .append("\", credentials: strip}\n");
         }
-        for (int host = 0; host < contest.hosts(); host++) {
-            String origin = scheme + "://" + Contest.address(host) + ":" + port;
-            routes.append("  - {match: \"").append(origin);
-            routes.append("\", to: \"").append(origin).append("/gateway\", headers: {x-api-key: another}");
-            routes.append(contest.target().startsWith("/fail") ? ", retry: {attempts: 1}}\n" : "}\n");
-        }
         return routes.toString();
+    }
+
+    /** The last matches all hosts that are called. */
+    private String routes(String scheme, int port) {
+        List<String> origins = contest.origins(scheme, port).toList();
+        return "routes:\n" + others(contest.routes() - 1) + "  - match: [\"" + String.join("\", \"", origins) + "\"]\n"
+                + "    headers: {x-api-key: another}\n" + way(origins);
+    }
+
+    /** Where the matched calls go: with many hosts where they went, for else there would be fewer connections. */
+    private String way(List<String> origins) {
+        String origin = origins.get(0);
+        return switch (contest.work()) {
+            case CALL, STREAM -> origins.size() > 1 ? "" : "    to: \"" + origin + "/gateway\"\n";
+            // Handed back: what is measured is the call, not the wait.
+            case FAILURES -> "    to: \"" + origin + "/gateway\"\n    retry: {attempts: 1}\n";
+            case FAILOVER ->
+                "    to: [\"" + origin + "/first\", \"" + origin + "/second\"]\n"
+                        + "    retry: {attempts: 3, unsafe: always, backoff: 1ms..2ms}\n";
+        };
     }
 
     private static String classPath() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The same work, done with different rivals in between.
@@ -12,9 +13,10 @@ import java.util.stream.IntStream;
  * @param benchmark class and method in {@code dev.detour.it.benchmarks}
  * @param target path of the URL that is called
  * @param threads that call at once
- * @param style of client and thread
- * @param routes in the configuration, of which the last matches
- * @param hosts that are called in turn
+ * @param style of client, thread and network
+ * @param work that a call is
+ * @param routes in the configuration, of which the last matches, or none
+ * @param hosts that are called in turn, all of which one route matches
  */
 record Contest(
         String title,
@@ -22,77 +24,121 @@ record Contest(
         String target,
         int threads,
         Style style,
+        Work work,
         int routes,
         int hosts,
         List<Rival> rivals) {
-    /** What is different about client or thread. */
+    /** What is different about client, thread or network. */
     enum Style {
         PLAIN,
         HTTP_2,
-        VIRTUAL
+        VIRTUAL,
+        /** Without a network: the server is in the client's own JVM, and no byte goes through the system. */
+        MEMORY
+    }
+
+    /** What a call is. */
+    enum Work {
+        CALL,
+        STREAM,
+        FAILURES,
+        /** The first of two paths fails, and the second is there. */
+        FAILOVER
     }
 
     private static final List<String> CLIENTS = List.of("JdkCalls", "OkHttpCalls");
-    private static final List<Rival> OURS = List.of(Rival.BARE, Rival.UNMATCHED, Rival.ROUTED, Rival.ALL_OUTPUTS);
+    private static final List<Rival> AGENTS =
+            List.of(Rival.BARE, Rival.UNMATCHED, Rival.ROUTED, Rival.ALL_OUTPUTS, Rival.OPENTELEMETRY);
+    private static final List<Rival> ALL = List.of(
+            Rival.BARE,
+            Rival.UNMATCHED,
+            Rival.ROUTED,
+            Rival.ALL_OUTPUTS,
+            Rival.OPENTELEMETRY,
+            Rival.FAILSAFE,
+            Rival.RESILIENCE4J);
+    private static final List<Rival> GROWTH = List.of(Rival.BARE, Rival.UNMATCHED, Rival.ROUTED);
+    private static final List<Rival> STREAMING =
+            List.of(Rival.BARE, Rival.UNMATCHED, Rival.ROUTED, Rival.OPENTELEMETRY);
+    private static final List<Rival> BY_ROUTE = List.of(Rival.BARE, Rival.ROUTED);
+
+    private static final List<Rival> PRECISE = List.of(Rival.BARE, Rival.UNMATCHED, Rival.UNMATCHED_PATH, Rival.ROUTED);
 
     static List<Contest> all() {
         List<Contest> all = new ArrayList<>();
         for (String client : CLIENTS) {
-            all.add(call(client, "one call", List.of(Rival.values())));
-            all.add(call(client, "64 calls at once", OURS).with(64));
-            all.add(call(client, "HTTP/2 over TLS", List.of(Rival.BARE, Rival.ROUTED))
-                    .with(Style.HTTP_2));
-            all.add(call(client, "64 virtual threads", OURS).with(64).with(Style.VIRTUAL));
+            all.add(call(client, "one call without a network", Style.MEMORY, PRECISE));
+        }
+        for (String client : CLIENTS) {
+            all.add(call(client, "one call", Style.PLAIN, ALL));
+            all.add(call(client, "64 calls at once", Style.PLAIN, AGENTS).with(64));
+            all.add(call(client, "HTTP/2 over TLS", Style.HTTP_2, AGENTS));
+            all.add(call(client, "64 virtual threads", Style.VIRTUAL, AGENTS).with(64));
             all.add(new Contest(
                     name(client) + ": an answer of 16 MB, streamed",
                     client + ".stream",
                     "/stream/16",
                     1,
                     Style.PLAIN,
+                    Work.STREAM,
                     1,
                     1,
-                    List.of(Rival.BARE, Rival.UNMATCHED, Rival.ROUTED, Rival.ALL_OUTPUTS, Rival.OPENTELEMETRY)));
+                    STREAMING));
         }
         all.add(new Contest(
-                "java.net.http: sendAsync", "JdkCalls.asynchronous", "/v1/messages", 1, Style.PLAIN, 1, 1, OURS));
-        for (int routes : new int[] {100, 10_000}) {
-            all.add(new Contest(
-                    "java.net.http: " + routes + " routes",
-                    "JdkCalls.call",
-                    "/v1/messages",
-                    1,
-                    Style.PLAIN,
-                    routes,
-                    1,
-                    OURS));
-        }
-        for (int hosts : new int[] {100, 1_000}) {
-            all.add(new Contest(
-                    "OkHttp: " + hosts + " hosts in turn",
-                    "OkHttpCalls.call",
-                    "/v1/messages",
-                    1,
-                    Style.PLAIN,
-                    1,
-                    hosts,
-                    OURS));
-        }
-        for (int failures : new int[] {1, 50, 100}) {
-            all.add(new Contest(
-                    "java.net.http: " + failures + " of 100 calls fail",
-                    "JdkCalls.call",
-                    "/fail/" + failures,
-                    1,
-                    Style.PLAIN,
-                    1,
-                    1,
-                    OURS));
-        }
+                "java.net.http: sendAsync",
+                "JdkCalls.asynchronous",
+                "/v1/messages",
+                1,
+                Style.PLAIN,
+                Work.CALL,
+                1,
+                1,
+                GROWTH));
+        all.addAll(growth());
         return List.copyOf(all);
     }
 
-    private static Contest call(String client, String title, List<Rival> rivals) {
-        return new Contest(name(client) + ": " + title, client + ".call", "/v1/messages", 1, Style.PLAIN, 1, 1, rivals);
+    /** Without a network: what grows is ours, and a few microseconds would be lost in its noise. */
+    private static List<Contest> growth() {
+        List<Contest> all = new ArrayList<>();
+        for (int routes : new int[] {100, 10_000}) {
+            all.add(grown(routes + " routes", "/v1/messages", Work.CALL, routes, 1, GROWTH));
+        }
+        for (int hosts : new int[] {100, 1_000}) {
+            all.add(grown(hosts + " hosts in turn", "/v1/messages", Work.CALL, 1, hosts, GROWTH));
+        }
+        for (int failures : new int[] {1, 50, 100}) {
+            all.add(grown(failures + " of 100 calls fail", "/fail/" + failures, Work.FAILURES, 1, 1, BY_ROUTE));
+        }
+        for (int failures : new int[] {10, 100}) {
+            all.add(grown(
+                    "the first of two paths fails " + failures + " of 100 calls",
+                    "/fail/" + failures,
+                    Work.FAILOVER,
+                    1,
+                    1,
+                    BY_ROUTE));
+        }
+        return all;
+    }
+
+    private static Contest grown(String title, String target, Work work, int routes, int hosts, List<Rival> rivals) {
+        return new Contest(
+                "OkHttp without a network: " + title,
+                "OkHttpCalls.call",
+                target,
+                1,
+                Style.MEMORY,
+                work,
+                routes,
+                hosts,
+                rivals);
+    }
+
+    private static Contest call(String client, String title, Style style, List<Rival> rivals) {
+        return new Contest(
+                name(client) + ": " + title, client + ".call", "/v1/messages", 1, style, Work.CALL, 1, 1, rivals);
     }
 
     private static String name(String client) {
@@ -100,21 +146,25 @@ record Contest(
     }
 
     private Contest with(int many) {
-        return new Contest(title, benchmark, target, many, style, routes, hosts, rivals);
+        return new Contest(title, benchmark, target, many, style, work, routes, hosts, rivals);
     }
 
-    private Contest with(Style other) {
-        return new Contest(title, benchmark, target, threads, other, routes, hosts, rivals);
+    /** More where what is measured is small and decides. */
+    int rounds() {
+        boolean decides = style == Style.MEMORY && rivals.equals(PRECISE);
+        return Settings.rounds(decides ? 6 : 3);
     }
 
     /** The URLs that are called, for a server that listens on every address of loopback. */
     String urls(String scheme, int port) {
-        return IntStream.range(0, hosts)
-                .mapToObj(host -> scheme + "://" + address(host) + ":" + port + target)
-                .collect(Collectors.joining(","));
+        return origins(scheme, port).map(origin -> origin + target).collect(Collectors.joining(","));
     }
 
-    static String address(int host) {
+    Stream<String> origins(String scheme, int port) {
+        return IntStream.range(0, hosts).mapToObj(host -> scheme + "://" + address(host) + ":" + port);
+    }
+
+    private static String address(int host) {
         return "127.0." + host / 250 + "." + (1 + host % 250);
     }
 }

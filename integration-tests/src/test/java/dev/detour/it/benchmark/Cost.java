@@ -3,12 +3,8 @@ package dev.detour.it.benchmark;
 /**
  * Of one call.
  *
- * @param cpu microseconds of all threads of the process
+ * @param cpu microseconds of all threads of the process but the JVM's compilers
  * @param bytes allocated on the heap
  * @param time microseconds by the clock
  */
-record Cost(double cpu, double bytes, double time) {
-    Cost minus(Cost other) {
-        return new Cost(cpu - other.cpu, bytes - other.bytes, time - other.time);
-    }
-}
+record Cost(double cpu, double bytes, double time) {}

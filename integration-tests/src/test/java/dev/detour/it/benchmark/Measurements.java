@@ -4,36 +4,39 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** CPU times in milliseconds, one for each start and round. */
+/** What each start has taken in each round. */
 final class Measurements {
-    private final Map<Start, List<Double>> times = new EnumMap<>(Start.class);
+    private final Map<Start, List<ProcessTime>> times = new EnumMap<>(Start.class);
 
-    void add(Start start, double time) {
+    void add(Start start, ProcessTime time) {
         times.computeIfAbsent(start, first -> new ArrayList<>()).add(time);
     }
 
-    List<Double> of(Start start) {
-        return List.copyOf(times.getOrDefault(start, List.of()));
+    double[] of(Start start, ToDoubleFunction<ProcessTime> part) {
+        return times.getOrDefault(start, List.of()).stream().mapToDouble(part).toArray();
     }
 
-    double median(Start start) {
-        return median(of(start));
+    double median(Start start, ToDoubleFunction<ProcessTime> part) {
+        return Interval.of(of(start, part)).middle();
     }
 
-    /** What one start takes over another: the median of the rounds' differences, in which slow drift cancels out. */
-    double difference(Start subject, Start floor) {
-        List<Double> left = of(subject);
-        List<Double> right = of(floor);
-        return median(IntStream.range(0, left.size())
-                .mapToObj(round -> left.get(round) - right.get(round))
-                .toList());
+    /** The budgets are of CPU time; by the clock nothing is promised. */
+    List<Measure> measures(StartCost cost) {
+        return List.of(
+                measure("cpu", ProcessTime::cpu, cost, cost.limit),
+                measure("wall", ProcessTime::wall, cost, Measure.NONE));
     }
 
-    private static double median(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    private Measure measure(String name, ToDoubleFunction<ProcessTime> part, StartCost cost, double budget) {
+        double[] with = of(cost.subject, part);
+        double[] without = of(cost.floor, part);
+        double[] differences = IntStream.range(0, with.length)
+                .mapToDouble(round -> with[round] - without[round])
+                .toArray();
+        return new Measure(
+                name, "ms", 1, median(cost.floor, part), median(cost.subject, part), Interval.of(differences), budget);
     }
 }

@@ -4,6 +4,7 @@ package dev.detour.it.benchmark;
 enum Rival {
     BARE("nobody", ""),
     UNMATCHED("Detour, no route matches", ""),
+    UNMATCHED_PATH("Detour, only another path of the host is routed", ""),
     ROUTED("Detour, routed", ""),
     ALL_OUTPUTS("Detour, routed, every output on", ""),
     OPENTELEMETRY("OpenTelemetry's agent", ""),
@@ -17,5 +18,9 @@ enum Rival {
     Rival(String title, String suffix) {
         this.title = title;
         this.suffix = suffix;
+    }
+
+    boolean isOurs() {
+        return compareTo(UNMATCHED) >= 0 && compareTo(ALL_OUTPUTS) <= 0;
     }
 }

@@ -19,39 +19,45 @@ final class Standings {
         return List.copyOf(costs.getOrDefault(rival, List.of()));
     }
 
-    Cost median(Rival rival) {
-        return median(of(rival));
+    double median(Rival rival, ToDoubleFunction<Cost> part) {
+        return Interval.of(of(rival).stream().mapToDouble(part).toArray()).middle();
     }
 
-    /** What a rival adds: the median of the rounds' differences, in which slow drift cancels out. */
-    Cost added(Rival rival) {
-        return median(differences(rival));
+    /** What a rival adds, against the budgets of its contest. */
+    List<Measure> measures(Contest contest, Rival rival) {
+        CallBudget budget = CallBudget.of(contest, rival);
+        List<Measure> measures = new ArrayList<>();
+        if (contest.work() == Contest.Work.STREAM) {
+            measures.add(throughput(rival, budget.throughput()));
+        }
+        measures.add(added("cpu", "µs", 2, Cost::cpu, rival, budget.cpu()));
+        measures.add(added("heap", "B", 0, Cost::bytes, rival, budget.bytes()));
+        return List.copyOf(measures);
     }
 
-    /** The largest distance of a round's difference from their median, in microseconds of CPU time. */
-    double spread(Rival rival) {
-        double middle = added(rival).cpu();
-        return differences(rival).stream()
-                .mapToDouble(difference -> Math.abs(difference.cpu() - middle))
-                .max()
-                .orElse(0);
+    private Measure added(
+            String name, String unit, int decimals, ToDoubleFunction<Cost> part, Rival rival, double budget) {
+        double[] differences = rounds(rival)
+                .mapToDouble(round -> part.applyAsDouble(of(rival).get(round))
+                        - part.applyAsDouble(of(Rival.BARE).get(round)))
+                .toArray();
+        return new Measure(
+                name, unit, decimals, median(Rival.BARE, part), median(rival, part), Interval.of(differences), budget);
     }
 
-    private List<Cost> differences(Rival rival) {
-        List<Cost> left = of(rival);
-        List<Cost> right = of(Rival.BARE);
-        return IntStream.range(0, left.size())
-                .mapToObj(round -> left.get(round).minus(right.get(round)))
-                .toList();
+    /** In percent of what there is without an agent; the cost is what is lost of it. */
+    private Measure throughput(Rival rival, double budget) {
+        double[] lost = rounds(rival)
+                .mapToDouble(round -> 100
+                        * (1
+                                - of(Rival.BARE).get(round).time()
+                                        / of(rival).get(round).time()))
+                .toArray();
+        Interval cost = Interval.of(lost);
+        return new Measure("throughput", "%", 2, 100, 100 - cost.middle(), cost, budget);
     }
 
-    private static Cost median(List<Cost> all) {
-        return new Cost(median(all, Cost::cpu), median(all, Cost::bytes), median(all, Cost::time));
-    }
-
-    private static double median(List<Cost> all, ToDoubleFunction<Cost> part) {
-        double[] sorted = all.stream().mapToDouble(part).sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    private IntStream rounds(Rival rival) {
+        return IntStream.range(0, of(rival).size());
     }
 }

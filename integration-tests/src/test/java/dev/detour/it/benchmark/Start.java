@@ -1,5 +1,6 @@
 package dev.detour.it.benchmark;
 
+import dev.detour.it.programs.EachClient;
 import dev.detour.it.programs.FirstClient;
 import dev.detour.it.programs.Idle;
 
@@ -9,16 +10,30 @@ enum Start {
     IDLE_EMPTY("no HTTP, empty premain", Idle.class, AgentKind.EMPTY),
     IDLE_CAPABLE("no HTTP, empty premain that may retransform", Idle.class, AgentKind.CAPABLE),
     IDLE_DETOUR("no HTTP, detour.jar", Idle.class, AgentKind.DETOUR),
+    IDLE_OPENTELEMETRY("no HTTP, OpenTelemetry's agent", Idle.class, AgentKind.OPENTELEMETRY),
     CLIENT("one HttpClient, no agent", FirstClient.class, AgentKind.NONE),
     CLIENT_DETOUR("one HttpClient, detour.jar", FirstClient.class, AgentKind.DETOUR),
-    CLIENT_CONFIGURED("one HttpClient, detour.jar with a file", FirstClient.class, AgentKind.CONFIGURED);
+    CLIENT_CONFIGURED("one HttpClient, detour.jar with a file", FirstClient.class, AgentKind.CONFIGURED),
+    EACH("an HttpClient and an OkHttpClient, no agent", EachClient.class, AgentKind.NONE),
+    EACH_CONFIGURED("both clients, detour.jar with a file", EachClient.class, AgentKind.CONFIGURED),
+    EACH_OPENTELEMETRY("both clients, OpenTelemetry's agent", EachClient.class, AgentKind.OPENTELEMETRY),
+    MANY("a server of WireMock, no agent", ManyClasses.class, AgentKind.NONE),
+    MANY_DETOUR("a server of WireMock, detour.jar with a file", ManyClasses.class, AgentKind.CONFIGURED),
+    MANY_OPENTELEMETRY("a server of WireMock, OpenTelemetry's agent", ManyClasses.class, AgentKind.OPENTELEMETRY);
 
     enum AgentKind {
-        NONE,
-        EMPTY,
-        CAPABLE,
-        DETOUR,
-        CONFIGURED
+        NONE("no agent"),
+        EMPTY("empty premain"),
+        CAPABLE("empty premain that may retransform"),
+        DETOUR("Detour"),
+        CONFIGURED("Detour with a file"),
+        OPENTELEMETRY("OpenTelemetry's agent");
+
+        final String title;
+
+        AgentKind(String title) {
+            this.title = title;
+        }
     }
 
     final String title;

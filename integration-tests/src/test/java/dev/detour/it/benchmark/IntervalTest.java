@@ -1,0 +1,34 @@
+package dev.detour.it.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class IntervalTest {
+    @Test
+    void goes_from_the_least_to_the_largest_of_few_values() {
+        assertThat(Interval.of(new double[] {3, 1, 2})).isEqualTo(new Interval(1, 2, 3, 3));
+        assertThat(Interval.of(new double[] {4, 1, 6, 2, 3, 5})).isEqualTo(new Interval(1, 3.5, 6, 6));
+    }
+
+    /** The ranks of the tables of the sign test: 9 values 2 to 8, 20 values 6 to 15. */
+    @Test
+    void leaves_out_what_is_rare_of_many() {
+        assertThat(upTo(8)).isEqualTo(new Interval(1, 4.5, 8, 8));
+        assertThat(upTo(9)).isEqualTo(new Interval(2, 5, 8, 9));
+        assertThat(upTo(20)).isEqualTo(new Interval(6, 10.5, 15, 20));
+    }
+
+    @Test
+    void decides_only_where_all_of_it_is_on_one_side() {
+        assertThat(upTo(9).against(8)).isEqualTo(Verdict.MET);
+        assertThat(upTo(9).against(7.9)).isEqualTo(Verdict.UNDECIDED);
+        assertThat(upTo(9).against(1.9)).isEqualTo(Verdict.NOT_MET);
+        assertThat(Interval.of(new double[] {-5, -4}).against(1)).isEqualTo(Verdict.UNDECIDED);
+    }
+
+    private static Interval upTo(int count) {
+        return Interval.of(IntStream.rangeClosed(1, count).mapToDouble(i -> i).toArray());
+    }
+}
