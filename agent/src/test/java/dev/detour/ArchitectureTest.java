@@ -76,7 +76,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule doctor_sees_the_configuration_and_the_features =
-            sees("doctor", "attach", "config", "call", "exchange", "route", "failure", "network");
+            sees("doctor", "attach", "config", "call", "exchange", "route", "failure", "network", "json");
 
     @ArchTest
     static final ArchRule the_jdks_client_sees_no_other =

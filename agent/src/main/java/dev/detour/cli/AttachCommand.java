@@ -27,8 +27,9 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  java -jar detour.jar attach 4711 --config /etc/detour/detour.yaml",
-            "  sudo -u orders java -jar /opt/detour/detour.jar attach 4711 --config detour.yaml",
-            "  java -jar detour.jar attach 4711      # with what that JVM's own variables say"
+            "  sudo -u orders java -jar /opt/detour/detour.jar attach 4711 \\",
+            "      --config detour.yaml",
+            "  java -jar detour.jar attach 4711      # with what that JVM's variables say"
         })
 final class AttachCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PID", description = "The JVM's process; the list command shows them.")

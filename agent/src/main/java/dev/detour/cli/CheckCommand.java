@@ -4,7 +4,10 @@ import dev.detour.config.CheckReport;
 import dev.detour.config.ConfigLoader;
 import dev.detour.config.Environment;
 import dev.detour.config.Source;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,7 +28,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  java -jar detour.jar check detour.yaml",
-            "  java -jar detour.jar check                  # what the variables alone come to",
+            "  java -jar detour.jar check                 # what the variables come to",
             "  java -jar detour.jar check detour.yaml --json | jq .faults"
         },
         exitCodeListHeading = "%nExit status:%n",
@@ -44,7 +47,10 @@ final class CheckCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        if (file != null && !file.isBlank() && !Files.isRegularFile(Path.of(file))) {
+            throw new IOException(file + (Files.exists(Path.of(file)) ? " is no regular file" : " is not there"));
+        }
         Environment environment = Environment.ofProcess(null);
         CheckReport report = new CheckReport(ConfigLoader.of(environment).load(Source.choose(file, environment)));
         if (json.isWanted()) {

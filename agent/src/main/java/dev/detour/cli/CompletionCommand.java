@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  source <(java -jar /opt/detour/detour.jar completion)      # for this shell; then: detour st<TAB>",
-            "  java -jar /opt/detour/detour.jar completion > ~/.detour-completion   # and source it in ~/.bashrc"
+            "  source <(java -jar /opt/detour/detour.jar completion)    # detour st<TAB>",
+            "  java -jar /opt/detour/detour.jar completion > ~/.detour-completion",
+            "  echo 'source ~/.detour-completion' >> ~/.bashrc"
         })
 final class CompletionCommand implements Callable<Integer> {
     static final String NAME = "detour";

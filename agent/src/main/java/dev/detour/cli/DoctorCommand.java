@@ -1,5 +1,6 @@
 package dev.detour.cli;
 
+import dev.detour.doctor.Bundle;
 import dev.detour.doctor.Doctor;
 import dev.detour.doctor.Examined;
 import dev.detour.doctor.Wishes;
@@ -35,9 +36,11 @@ import picocli.CommandLine.TypeConversionException;
         footerHeading = "%nExamples:%n",
         footer = {
             "  java -jar detour.jar doctor https://api.anthropic.com",
-            "  java -jar detour.jar doctor https://api.anthropic.com --pid 4711   # as that JVM sees it",
-            "  java -jar detour.jar doctor https://api.anthropic.com --proxy http://127.0.0.1:7890",
-            "  java -jar detour.jar doctor https://api.anthropic.com --idle 90s --json | jq .verdict"
+            "  java -jar detour.jar doctor https://api.anthropic.com --pid 4711",
+            "  java -jar detour.jar doctor https://api.anthropic.com \\",
+            "      --proxy http://127.0.0.1:7890",
+            "  java -jar detour.jar doctor https://api.anthropic.com --idle 90s --json \\",
+            "      | jq .verdict"
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:calls would go well", "1:a cause was found", "2:could not look, or was not allowed to send"})
@@ -137,10 +140,7 @@ final class DoctorCommand implements Callable<Integer> {
         check();
         Doctor doctor = Doctor.of(wishes());
         if (!isAgreed(doctor)) {
-            spec.commandLine()
-                    .getErr()
-                    .println("detour: not sent, and nothing else was done (--yes agrees beforehand)");
-            return ExitStatus.FAILED;
+            throw new IOException("not sent, and nothing else was done (--yes agrees beforehand)");
         }
         Examined examined = doctor.examine(progress());
         PrintWriter out = spec.commandLine().getOut();
@@ -150,12 +150,15 @@ final class DoctorCommand implements Callable<Integer> {
         return examined.exitStatus();
     }
 
-    private void check() {
+    private void check() throws IOException {
         if (repeat < 1 || repeat > 1_000) {
             throw new ParameterException(spec.commandLine(), "--repeat " + repeat + " is not between 1 and 1000");
         }
         if (request && model == null) {
             throw new ParameterException(spec.commandLine(), "--request needs a --model");
+        }
+        if (bundle != null) {
+            Bundle.check(bundle);
         }
     }
 

@@ -2,7 +2,6 @@ package dev.detour.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -59,6 +58,7 @@ public final class Main implements Runnable {
     static CommandLine line() {
         return new CommandLine(new Main())
                 .setCommandName("java -jar detour.jar")
+                .setParameterExceptionHandler(Misspelled::tell)
                 .setExecutionExceptionHandler(Main::failed);
     }
 
@@ -68,9 +68,7 @@ public final class Main implements Runnable {
         boolean silent = failure.getMessage() == null || failure instanceof FileSystemException;
         String message = silent ? failure.toString() : failure.getMessage();
         if (isJson(parsed)) {
-            Map<String, Object> document = new LinkedHashMap<>();
-            document.put("error", message);
-            JsonOption.print(line.getCommandSpec(), document);
+            JsonOption.print(line.getCommandSpec(), Map.of("error", message));
         } else {
             line.getErr().println("detour: " + message);
         }

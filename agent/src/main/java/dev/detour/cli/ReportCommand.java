@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  java -jar detour.jar report /var/log/detour/events.jsonl* -o report.html",
+            "  java -jar detour.jar report /var/log/detour/events.jsonl* \\",
+            "      -o report.html",
             "  zcat old.jsonl.gz | java -jar detour.jar report - -o report.html",
             "  java -jar detour.jar report events.jsonl --json | jq ."
         },

@@ -38,8 +38,8 @@ final class ConnectProbe implements Probe {
         if (working == null) {
             Try first = tries.get(0);
             Failure failure = first.failure();
-            visit.add(Finding.failed(Step.CONNECT, failure.kind(), first.where + ": " + said(failure))
-                    .millis(first.millis));
+            Finding.Builder finding = Finding.failed(Step.CONNECT, failure.kind(), first.where + ": " + said(failure));
+            visit.add(NameDoubt.about(visit, failure.kind(), finding).millis(first.millis));
             return;
         }
         visit.use(working.address);

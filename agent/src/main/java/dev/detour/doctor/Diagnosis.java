@@ -14,11 +14,21 @@ final class Diagnosis {
 
     private Diagnosis() {}
 
-    /** The finding to go by: the first failure, else the first oddity; null where there is neither. */
+    /**
+     * The finding to go by: a false address before what came of it, else the first failure, else the first oddity; null
+     * where there is none.
+     */
     static @Nullable Finding of(List<Finding> round) {
         Finding failed = first(round, Grade.FAILED);
         if (failed == null) {
             return first(round, Grade.ODD);
+        }
+        Finding forged = round.stream()
+                .filter(finding -> finding.step() == Step.DNS && finding.kind() == FailureKind.DNS_SUSPICIOUS)
+                .findFirst()
+                .orElse(null);
+        if (forged != null) {
+            return forged;
         }
         Finding name = round.stream()
                 .filter(finding -> finding.remark() == Remark.NAME_SUSPICIOUS)

@@ -2,19 +2,12 @@ package dev.detour.doctor;
 
 import dev.detour.call.Rules;
 import dev.detour.config.CheckReport;
-import dev.detour.config.ConfigLoader;
-import dev.detour.config.Configuration;
-import dev.detour.config.Environment;
-import dev.detour.config.Fault;
-import dev.detour.config.Loaded;
-import dev.detour.config.Source;
 import dev.detour.exchange.Secrets;
 import dev.detour.exchange.Ticker;
 import dev.detour.exchange.Url;
 import dev.detour.failure.Classifier;
 import dev.detour.network.ProxyServer;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,14 +18,12 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One examination: prepared from what the user wants, then made. */
 public final class Doctor {
-    private static final Pattern OWN_AGENT = Pattern.compile("-javaagent:[^=]*detour[^=/\\\\]*\\.jar=(?:config=)?(.+)");
     private static final Pattern NAME_OF_A_SECRET =
             Pattern.compile("(?i).*(KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL).*");
 
@@ -43,7 +34,7 @@ public final class Doctor {
     private final Wishes wishes;
     private final JvmView shell;
     private final @Nullable JvmView target;
-    private final Loaded loaded;
+    private final InForce inForce;
     private final List<Course> courses;
     private final Instruments instruments;
     private final UnaryOperator<String> secrets;
@@ -54,8 +45,8 @@ public final class Doctor {
         this.shell = JvmView.ofShell();
         this.target = wishes.pid() == null ? null : JvmView.read(wishes.pid());
         JvmView meant = target == null ? shell : target;
-        this.loaded = load(meant);
-        Rules rules = rules(loaded);
+        this.inForce = new InForce(wishes.config(), meant, target == null ? null : AgentView.of(target));
+        Rules rules = inForce.rules();
         List<ProxyServer> named = proxies(wishes.proxies());
         this.courses = Courses.of(url, rules, meant.properties(), named, provider(rules));
         this.secrets = secrets(rules, meant, named);
@@ -78,34 +69,6 @@ public final class Doctor {
         } catch (IllegalArgumentException malformed) {
             throw new IllegalArgumentException("the URL cannot be used: " + malformed.getMessage(), malformed);
         }
-    }
-
-    /** The file that is named, else the one that the JVM itself would read. */
-    private Loaded load(JvmView meant) {
-        String named = wishes.config();
-        String file =
-                named == null ? ofAgent(meant) : Path.of(named).toAbsolutePath().toString();
-        Environment environment = meant.environment();
-        return ConfigLoader.of(environment).load(Source.choose(file, environment));
-    }
-
-    private static @Nullable String ofAgent(JvmView meant) {
-        for (String argument : meant.arguments()) {
-            Matcher own = OWN_AGENT.matcher(argument);
-            if (own.matches()) {
-                return own.group(1);
-            }
-        }
-        return null;
-    }
-
-    private static Rules rules(Loaded loaded) throws IOException {
-        Configuration configuration = loaded.configuration();
-        if (configuration == null) {
-            throw new IOException("the configuration is wrong (see the check command):\n"
-                    + loaded.faults().stream().map(Fault::toString).collect(Collectors.joining("\n")));
-        }
-        return configuration.rules();
     }
 
     private @Nullable String provider(Rules rules) {
@@ -204,7 +167,8 @@ public final class Doctor {
      */
     public Examined examine(Consumer<String> progress) {
         progress.accept("environment");
-        List<Finding> environment = masked(new Surroundings(shell, target).look());
+        List<Finding> environment = new ArrayList<>(masked(new Surroundings(shell, target).look()));
+        environment.addAll(1, masked(List.of(inForce.finding(url))));
         List<List<List<Finding>>> all = new ArrayList<>();
         courses.forEach(course -> all.add(new ArrayList<>()));
         for (int round = 1; round <= wishes.repeat(); round++) {
@@ -249,7 +213,7 @@ public final class Doctor {
                         .append(value.length())
                         .append(" characters)\n"));
         texts.put("environment.txt", secrets.apply(environment.toString()));
-        texts.put("configuration.txt", secrets.apply(new CheckReport(loaded).text()));
+        texts.put("configuration.txt", secrets.apply(new CheckReport(inForce.loaded()).text()));
         return texts;
     }
 }

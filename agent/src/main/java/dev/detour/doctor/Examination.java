@@ -12,6 +12,7 @@ final class Examination {
             new TraceProbe(),
             new ProxyProbe(),
             new TlsProbe(),
+            new CleanAddressProbe(),
             new HttpProbe(),
             new PaidProbe());
 
@@ -29,7 +30,7 @@ final class Examination {
 
     private static void run(Probe probe, Visit visit) {
         Step failed = visit.failedStep();
-        if (failed != null && probe.step() != Step.TRACE) {
+        if (failed != null && !probe.looksIntoFailures()) {
             visit.add(Finding.of(probe.step(), Grade.SKIPPED, "" + failed.code() + " failed"));
             return;
         }

@@ -26,7 +26,7 @@ public final class Examined {
         return Screen.of(report, colours);
     }
 
-    /** For machines: one document. */
+    /** For machines: one document, in one line. */
     public String json() {
         return ReportJson.of(report);
     }

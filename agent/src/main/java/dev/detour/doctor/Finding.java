@@ -17,6 +17,7 @@ final class Finding {
     private final @Nullable FailureKind kind;
     private final @Nullable Remark remark;
     private final String summary;
+    private final @Nullable String meaning;
     private final @Nullable String hint;
     private final Map<String, String> facts;
     private final long millis;
@@ -29,6 +30,7 @@ final class Finding {
         kind = builder.kind;
         remark = builder.remark;
         summary = builder.summary;
+        meaning = builder.meaning;
         hint = builder.hint;
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(builder.facts));
         millis = builder.millis;
@@ -49,6 +51,12 @@ final class Finding {
 
     static Builder odd(Step step, Remark remark, String summary) {
         Builder builder = new Builder(step, Grade.ODD, summary);
+        builder.remark = remark;
+        return builder;
+    }
+
+    static Builder failed(Step step, Remark remark, String summary) {
+        Builder builder = new Builder(step, Grade.FAILED, summary);
         builder.remark = remark;
         return builder;
     }
@@ -108,6 +116,14 @@ final class Finding {
         return summary;
     }
 
+    /** What its code means, half a sentence; its summary where it has no code. */
+    String meaning() {
+        if (meaning != null) {
+            return meaning;
+        }
+        return kind != null ? kind.meaning() : remark != null ? remark.meaning() : summary;
+    }
+
     /** What to do; null where nothing is. */
     @Nullable
     String hint() {
@@ -135,6 +151,7 @@ final class Finding {
         copy.label = secrets.apply(label);
         copy.kind = kind;
         copy.remark = remark;
+        copy.meaning = meaning;
         copy.hint = hint == null ? null : secrets.apply(hint);
         facts.forEach((name, value) -> copy.facts.put(name, secrets.apply(value)));
         copy.millis = millis;
@@ -160,6 +177,7 @@ final class Finding {
         private String label = "";
         private @Nullable FailureKind kind;
         private @Nullable Remark remark;
+        private @Nullable String meaning;
         private @Nullable String hint;
         private long millis = -1;
         private boolean detail;
@@ -190,6 +208,18 @@ final class Finding {
 
         Builder hint(@Nullable String what) {
             hint = what;
+            return this;
+        }
+
+        /** Another sentence of it. */
+        Builder also(String more) {
+            hint = hint == null ? more.strip() : hint + more;
+            return this;
+        }
+
+        /** In place of what the code means elsewhere. */
+        Builder meaning(String here) {
+            meaning = here;
             return this;
         }
 

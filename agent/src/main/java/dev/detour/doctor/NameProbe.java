@@ -10,7 +10,6 @@ import dev.detour.network.Bogons;
 import dev.detour.network.NameCheck;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -39,9 +38,10 @@ final class NameProbe implements Probe {
             visit.add(Finding.ok(Step.DNS, host + " is an address: nothing to look up"));
         } else if (fixed != null && visit.course().proxy() == null) {
             visit.found(fixed, -1);
-            visit.add(Finding.ok(Step.DNS, host + " is " + text(fixed) + ", fixed by the configuration"));
+            visit.add(Finding.ok(Step.DNS, host + " is " + Wording.addresses(fixed) + ", fixed by the configuration"));
         } else {
             List<InetAddress> clean = askOthers(visit, host);
+            visit.foundClean(clean);
             lookUp(visit, host, clean);
         }
     }
@@ -58,7 +58,8 @@ final class NameProbe implements Probe {
             try {
                 List<InetAddress> found = resolver.resolve(host);
                 first = first.isEmpty() ? found : first;
-                finding = Finding.ok(Step.DNS, found.isEmpty() ? "no such name, or no address" : text(found));
+                finding = Finding.ok(
+                        Step.DNS, found.isEmpty() ? "no such name, or no address" : Wording.addresses(found));
             } catch (IOException | RuntimeException dead) {
                 finding = Finding.of(Step.DNS, Grade.ODD, "gives no answer (" + Wording.line(dead.getMessage()) + ")");
             }
@@ -95,8 +96,8 @@ final class NameProbe implements Probe {
                     Step.DNS, failure.kind(), host + ": " + failure.kind().meaning());
             return clean.isEmpty()
                     ? finding
-                    : finding.fact("a clean name server says", text(clean))
-                            .hint("Another name server knows the name as " + text(clean)
+                    : finding.fact("a clean name server says", Wording.addresses(clean))
+                            .hint("Another name server knows the name as " + Wording.addresses(clean)
                                     + ": this machine's DNS is at fault, or filtered. "
                                     + failure.kind().hint());
         } catch (IOException neverConnected) {
@@ -119,14 +120,16 @@ final class NameProbe implements Probe {
         boolean tampered = clean.stream().anyMatch(address -> !Bogons.contain(address));
         if (all && visit.course().proxy() == null && (tampered || isPublic(visit, host))) {
             return Finding.odd(Step.DNS, Remark.NAME_SUSPICIOUS, host + " is " + String.join(", ", bogus))
-                    .fact("a clean name server says", clean.isEmpty() ? null : text(clean));
+                    .fact("a clean name server says", clean.isEmpty() ? null : Wording.addresses(clean));
         }
         boolean differs = !clean.isEmpty() && Collections.disjoint(new HashSet<>(found), clean);
-        return Finding.ok(Step.DNS, host + " is " + text(found))
+        return Finding.ok(Step.DNS, host + " is " + Wording.addresses(found))
                 .fact("special", bogus.isEmpty() ? null : String.join(", ", bogus))
                 .fact(
                         "a clean name server says",
-                        differs ? text(clean) + " (usual where a content network answers by place)" : null);
+                        differs
+                                ? Wording.addresses(clean) + " (usual where a content network answers by place)"
+                                : null);
     }
 
     /** Whether the host is a public service, which no inner network has a right to answer for. */
@@ -137,11 +140,5 @@ final class NameProbe implements Probe {
 
     private static long millis(Visit visit, long begun) {
         return (visit.instruments().ticker().nanos() - begun) / 1_000_000;
-    }
-
-    private static String text(List<InetAddress> addresses) {
-        List<String> texts = new ArrayList<>();
-        addresses.forEach(address -> texts.add(address.getHostAddress()));
-        return String.join(", ", texts);
     }
 }

@@ -9,6 +9,11 @@ interface Probe {
     /** Whether there is anything to look at on this course. */
     boolean concerns(Visit visit);
 
+    /** Whether it looks into a failure: it is not skipped where a step before it failed. */
+    default boolean looksIntoFailures() {
+        return false;
+    }
+
     /**
      * Adds what it finds; at most one finding of it is no detail.
      *

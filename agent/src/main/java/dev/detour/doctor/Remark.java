@@ -12,6 +12,15 @@ enum Remark {
             Layer.DNS,
             "the name resolves to an address that no public service has",
             "Where this is no inner name of yours, the answer of DNS was tampered with."),
+    CONFIGURATION_REJECTED(
+            Layer.AGENT,
+            "the JVM's configuration is wrong, and Detour does not go by it",
+            "Repair the file (the check command shows every fault), let Detour read it (by itself, unless reload is 0),"
+                    + " and look again."),
+    AGENT_FAILED(
+            Layer.AGENT,
+            "Detour could not be opened in the JVM, and does nothing there",
+            "Put right what it says; the JVM's standard error has it too. Then start the JVM again, or detach and attach."),
     ADDRESS_DEAD(
             Layer.CONNECT,
             "some of the host's addresses do not answer",

@@ -9,14 +9,13 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
-/** The report for machines: one document. */
+/** The report for machines: one document, in one line. */
 final class ReportJson {
     private ReportJson() {}
 
     static String of(Report report) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.useDefaultPrettyPrinter();
             write(report, json);
         } catch (IOException neverOfAString) {
             throw new UncheckedIOException(neverOfAString);

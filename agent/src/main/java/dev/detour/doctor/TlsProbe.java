@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The handshake as a client makes it, and what helps to explain it: each version alone, another name, other roots. */
 final class TlsProbe implements Probe {
-    private static final String[] OFFERED = {"h2", "http/1.1"};
+    static final String[] OFFERED = {"h2", "http/1.1"};
 
     /** A name that nobody has (RFC 6761): what is cut by name lets it pass. */
     private static final String OTHER_NAME = "detour-doctor.invalid";
@@ -50,7 +50,10 @@ final class TlsProbe implements Probe {
         Failure failure = usual.failure;
         List<Greeting> versions = List.of(old.join(), young.join());
         versions.forEach(version -> visit.add(version.detail()));
-        visit.add(failure == null ? passed(visit, usual) : failed(visit, usual, failure, versions));
+        visit.add(
+                failure == null
+                        ? passed(visit, usual)
+                        : NameDoubt.about(visit, failure.kind(), failed(visit, usual, failure, versions)));
     }
 
     private static CompletableFuture<Greeting> later(Visit visit, String host, String version) {

@@ -3,19 +3,23 @@ package dev.detour.doctor;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.charset.Charset;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The system's own traceroute, where a connection failed and there is one: it shows where the packets end. */
 final class TraceProbe implements Probe {
     private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final String CUT = ", of those that were asked in " + LONGEST.toSeconds() + " s";
 
     @Override
     public Step step() {
         return Step.TRACE;
+    }
+
+    @Override
+    public boolean looksIntoFailures() {
+        return true;
     }
 
     /** On this machine itself there is no way to look at. */
@@ -35,12 +39,15 @@ final class TraceProbe implements Probe {
             return;
         }
         try {
-            List<String> hops = run(command);
+            Hops traced = run(command);
+            List<String> hops = traced.lines();
             String last = hops.stream()
                     .filter(hop -> !hop.contains("* * *") && !hop.contains("no reply"))
                     .reduce((first, second) -> second)
                     .orElse("");
-            Finding.Builder finding = Finding.ok(Step.TRACE, "the last that answers: " + Wording.line(last))
+            Finding.Builder finding = Finding.ok(
+                            Step.TRACE,
+                            "the last that answers: " + Wording.line(last) + (traced.isComplete() ? "" : CUT))
                     .detail();
             for (int i = 0; i < hops.size(); i++) {
                 finding.fact("hop " + (i + 1), Wording.line(hops.get(i)));
@@ -71,14 +78,9 @@ final class TraceProbe implements Probe {
         return null;
     }
 
-    /** All lines but the first, which only repeats what was asked. */
-    private static List<String> run(List<String> command) throws IOException {
+    private static Hops run(List<String> command) throws IOException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
-        return Bounded.run(LONGEST, process::destroyForcibly, () -> {
-            String all = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
-            List<String> lines = new ArrayList<>(List.of(all.split("\n")));
-            return lines.subList(Math.min(1, lines.size()), lines.size());
-        });
+        return Hops.read(process.getInputStream(), LONGEST, process::destroyForcibly);
     }
 }

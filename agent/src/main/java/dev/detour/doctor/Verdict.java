@@ -14,6 +14,8 @@ final class Verdict {
     /** Facts that a reason is not complete without. */
     private static final List<String> TELLING = List.of(
             "what came of it",
+            "by the clean address",
+            "fault",
             "issuer",
             "trusted by",
             "seen by clients as",
@@ -45,7 +47,12 @@ final class Verdict {
     static Verdict of(List<CourseResult> courses, List<Finding> environment) {
         CourseResult asked = courses.get(0);
         List<CourseResult> others = courses.subList(1, courses.size());
-        Often wrong = asked.decisive();
+        Finding broken = environment.stream()
+                .filter(finding -> finding.isWrong() && finding.grade() == Grade.FAILED)
+                .findFirst()
+                .orElse(null);
+        // Calls do not go as the courses do.
+        Often wrong = broken == null ? asked.decisive() : new Often(List.of(broken), 1);
         if (wrong == null) {
             Finding odd =
                     environment.stream().filter(Finding::isWrong).findFirst().orElse(null);
@@ -76,13 +83,15 @@ final class Verdict {
     private static Verdict wrong(CourseResult asked, List<CourseResult> others, Often often) {
         Finding finding = often.worst();
         FailureKind kind = finding.kind();
-        Remark remark = finding.remark();
-        String meaning = kind != null ? kind.meaning() : remark != null ? remark.meaning() : finding.summary();
         String code = finding.code() == null ? "odd" : finding.code();
-        String what = code + " (" + layerOf(finding) + "): " + meaning
+        String what = code + " (" + layerOf(finding) + "): " + finding.meaning()
                 + (often.often().isEmpty() ? "" : ", " + often.often());
         List<String> why = new ArrayList<>();
-        why.add("on " + asked.name() + ": " + finding.summary());
+        boolean everywhere = finding.step() == Step.ENVIRONMENT;
+        why.add(everywhere ? finding.summary() : "on " + asked.name() + ": " + finding.summary());
+        if (everywhere && finding.grade() == Grade.FAILED) {
+            why.add("beside it, " + asked.name() + ": " + code(asked));
+        }
         for (String name : TELLING) {
             String value = finding.facts().get(name);
             if (value != null && !finding.summary().contains(value)) {

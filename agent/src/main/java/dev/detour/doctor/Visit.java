@@ -7,6 +7,7 @@ import dev.detour.failure.FailureKind;
 import java.net.InetAddress;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +20,7 @@ final class Visit {
     private final List<Finding> findings = new ArrayList<>();
     private List<InetAddress> addresses = List.of();
     private @Nullable InetAddress address;
+    private List<InetAddress> cleanAddresses = List.of();
     private long nameMillis = -1;
 
     Visit(Course course, Instruments instruments) {
@@ -66,6 +68,23 @@ final class Visit {
     /** How long the name took; -1: there was none to look up. */
     long nameMillis() {
         return nameMillis;
+    }
+
+    /** What the first of the clean name servers says that says something; empty where none does, or none was asked. */
+    List<InetAddress> cleanAddresses() {
+        return cleanAddresses;
+    }
+
+    void foundClean(List<InetAddress> all) {
+        cleanAddresses = List.copyOf(all);
+    }
+
+    /** Whether the system's name servers and the clean ones have no address in common. */
+    boolean isNameInDoubt() {
+        return nameMillis >= 0
+                && course.proxy() == null
+                && !cleanAddresses.isEmpty()
+                && Collections.disjoint(addresses, cleanAddresses);
     }
 
     /** The one that answered first. */

@@ -1,6 +1,9 @@
 package dev.detour.doctor;
 
+import java.net.InetAddress;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How values are written for people. */
@@ -24,6 +27,11 @@ final class Wording {
         }
         String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
         return line.length() > 300 ? line.substring(0, 300) + "..." : line;
+    }
+
+    /** Without ports. */
+    static String addresses(List<InetAddress> addresses) {
+        return addresses.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", "));
     }
 
     /** An IPv6 address in brackets. */

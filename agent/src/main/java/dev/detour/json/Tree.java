@@ -84,7 +84,8 @@ public final class Tree {
         return value instanceof List ? (List<?>) value : List.of();
     }
 
-    private static Tree of(@Nullable Object value) {
+    /** Empty where this is no object. */
+    public static Tree of(@Nullable Object value) {
         return value instanceof Map ? new Tree((Map<?, ?>) value) : EMPTY;
     }
 }

@@ -63,18 +63,28 @@ public final class Report {
         if (Files.isDirectory(page)) {
             throw new IOException(page + " is a folder; give the page a name, as " + page.resolve("report.html"));
         }
+        if (Files.exists(page) && !Files.isRegularFile(page)) {
+            throw new IOException(page + " is no file that could be replaced");
+        }
         Path folder = page.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new IOException(page + " cannot be written: its folder is not there");
         }
-        Path part = folder.resolve(page.getFileName() + ".part");
+        try {
+            replace(page, folder);
+        } catch (IOException failed) {
+            throw new IOException(page + " cannot be written: " + failed, failed);
+        }
+    }
+
+    /** By way of a file that was not there, of a name that nobody can guess, and that its owner alone can read. */
+    private void replace(Path page, Path folder) throws IOException {
+        Path part = Files.createTempFile(folder, page.getFileName() + ".", ".part");
         try {
             try (Writer out = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
                 new Page(new PageData(digest, reading, Instant.now())).write(out);
             }
-            Files.move(part, page, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException failed) {
-            throw new IOException(page + " cannot be written: " + failed, failed);
+            Files.move(part, page, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(part);
         }

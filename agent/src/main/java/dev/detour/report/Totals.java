@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The sums as JSON, for programs. */
+/** The sums as JSON in one line, for programs. */
 final class Totals {
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -23,9 +23,7 @@ final class Totals {
     }
 
     void write(Writer out) throws IOException {
-        JsonGenerator json = JSON.createGenerator(out)
-                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-                .useDefaultPrettyPrinter();
+        JsonGenerator json = JSON.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         json.writeStartObject();
         writeReading(json);
         writeSums(json);

@@ -66,6 +66,18 @@ class VerdictTest {
     }
 
     @Test
+    void blames_the_name_where_a_clean_address_works() {
+        Finding forged = Finding.failed(Step.DNS, FailureKind.DNS_SUSPICIOUS, "x is 1.2.3.4")
+                .meaning("the name leads to a false address")
+                .fact("by the clean address", "it works")
+                .label("clean address")
+                .build();
+        Verdict verdict = verdict(course("direct", round(failed(Step.CONNECT, FailureKind.CONNECT_TIMEOUT), forged)));
+        assertThat(verdict.what()).isEqualTo("dns_suspicious (dns): the name leads to a false address");
+        assertThat(verdict.why()).contains("by the clean address: it works");
+    }
+
+    @Test
     void tells_always_from_now_and_then() {
         assertThat(verdict(course("direct", round(REFUSED), round(REFUSED))).what())
                 .endsWith(", always");

@@ -128,7 +128,7 @@ class ReadingTest {
         StringWriter totals = new StringWriter();
         read(newer, older).writeTotals(totals);
 
-        assertThat(totals.toString()).contains("\"rescued_by_failover\" : 1").contains("\"rescued_somehow\" : 0");
+        assertThat(totals.toString()).contains("\"rescued_by_failover\":1").contains("\"rescued_somehow\":0");
     }
 
     @Test

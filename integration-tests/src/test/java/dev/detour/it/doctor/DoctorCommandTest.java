@@ -3,6 +3,7 @@ package dev.detour.it.doctor;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.detour.it.children.Attachment;
 import dev.detour.it.children.ChildJvm;
 import dev.detour.it.children.Command;
 import dev.detour.it.children.DetourJar;
@@ -87,6 +88,33 @@ class DoctorCommandTest {
     }
 
     @Test
+    void goes_by_what_is_in_force_in_a_jvm_that_was_attached_to() throws IOException {
+        try (Gateway gateway = Gateway.plain();
+                ChildJvm service = ChildJvm.on(Jdk.running()).start()) {
+            gateway.answer(Answer.json(200, "{}"));
+            Path config = Files.writeString(folder.resolve("c2.yaml"), """
+                    reload: 100ms
+                    routes:
+                      - {name: second, match: https://api.anthropic.com, to: "http://127.0.0.1:%d", credentials: strip}
+                    """.formatted(gateway.port()));
+            Attachment.COMMAND.attach(service, config);
+            service.client("one", Library.JDK, Fields.none());
+            String[] words = {"https://api.anthropic.com/v1/messages", "--pid", Long.toString(service.pid())};
+
+            assertThat(String.join("\n", doctor(Map.of(), words).out()))
+                    .contains("configuration  ok " + config + ", in force in JVM " + service.pid(), "route: second")
+                    .contains("nothing wrong: route second works");
+
+            Files.writeString(config, "ruotes: []\n");
+            service.err().await(0, line -> line.contains("ruotes"));
+            Command.Result rejected = doctor(Map.of(), words);
+            assertThat(rejected.status()).isEqualTo(1);
+            assertThat(String.join("\n", rejected.out()))
+                    .contains("What  configuration_rejected (agent)", "unknown key 'ruotes'", "stays in force");
+        }
+    }
+
+    @Test
     void compares_the_paths_of_a_route() throws Exception {
         try (DeadEnds.Refusing dead = new DeadEnds.Refusing();
                 Gateway gateway = Gateway.plain()) {
@@ -102,7 +130,8 @@ class DoctorCommandTest {
             Printed printed = inHost("https://api.anthropic.com/v1/messages", "--config", config.toString());
             assertThat(printed.text())
                     .contains("What  connect_refused (connect)")
-                    .contains("It works by another way (route ai, path second)");
+                    .contains("It works by another way (route ai, path second)")
+                    .contains("configuration  ok " + config + ", as --config says", "route: ai");
             assertThat(gateway.received())
                     .hasSize(1)
                     .allMatch(request -> request.target().equals("/v1/messages"));

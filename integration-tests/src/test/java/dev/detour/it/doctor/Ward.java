@@ -12,6 +12,8 @@ import dev.detour.it.servers.Mute;
 import dev.detour.it.servers.RawConnection;
 import dev.detour.it.servers.ScriptedServer;
 import dev.detour.it.servers.SocksProxy;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,11 +23,15 @@ import org.jspecify.annotations.Nullable;
 
 /** All the troubles, each made for real on loopback. */
 final class Ward implements AutoCloseable {
+    /** Where the system's DNS leads by a false answer: another address of this machine. */
+    private static final String FALSE_ADDRESS = "127.0.0.2";
+
     /** Found on loopback by name; {@code dual.test} by IPv6 as well, where nothing listens. */
     static final String HOSTS = """
             127.0.0.1 gateway.test
             127.0.0.1 filtered.test
             127.0.0.1 api.anthropic.com
+            127.0.0.2 polluted.test
             ::1 dual.test
             127.0.0.1 dual.test
             """;
@@ -45,8 +51,9 @@ final class Ward implements AutoCloseable {
     private final Authority root = Authority.named("Ward Root");
     private final Authority stranger = Authority.named("Corp Inspection Root");
 
-    Ward() {
+    Ward() throws IOException {
         names();
+        falseAddresses();
         connections();
         proxies();
         greetings();
@@ -84,6 +91,32 @@ final class Ward implements AutoCloseable {
                 .saying("loopback", "what came of it: 127.0.0.1");
         add("another address than a clean name server says", "name_suspicious", json(200, "{}"), "--resolver", resolver)
                 .saying("93.184.216.34");
+    }
+
+    private void falseAddresses() throws IOException {
+        FakeDns clean = closing(new FakeDns().address("polluted.test", "127.0.0.1"));
+        String resolver = "127.0.0.1:" + clean.port();
+        String silent = "https://polluted.test:" + secure(root.server("polluted.test"));
+        add("a false address where nobody listens", "dns_suspicious", silent, "--resolver", resolver)
+                .saying(FALSE_ADDRESS, "what came of it: connect_refused", "answers with a certificate for polluted");
+        int port = secure(root.server("polluted.test"));
+        closing(Gateway.tlsOn(
+                InetAddress.getByName(FALSE_ADDRESS),
+                port,
+                root.server("other.test").context()));
+        add(
+                        "a false address where a stranger answers",
+                        "dns_suspicious",
+                        "https://polluted.test:" + port,
+                        "--resolver",
+                        resolver)
+                .saying("what came of it: tls_hostname", "the right one works");
+        add(
+                "a service that is down at all its addresses",
+                "connect_refused",
+                "https://polluted.test:" + closed(),
+                "--resolver",
+                resolver);
     }
 
     private void connections() {

@@ -237,7 +237,7 @@ class ReportPageTest {
         browser.open(page);
         Command.Result totals = Pages.run("report", "--json", real.toString());
         assertThat(totals.status()).isZero();
-        assertThat(String.join("", totals.out())).startsWith("{").contains("\"rescued_by_failover\" : ");
+        assertThat(totals.out()).singleElement().asString().startsWith("{").contains("\"rescued_by_failover\":");
 
         Command.Result missing = Pages.run("report", folder.resolve("nothing").toString(), "--json");
         assertThat(missing.status()).isEqualTo(2);

@@ -60,9 +60,19 @@ public final class Gateway extends TcpServer {
 
     /** Over TLS with these protocols by ALPN; a client certificate may be demanded. */
     public static Gateway tls(SSLContext context, boolean clientCertificate, String... protocols) {
+        return tls(context, clientCertificate, InetAddress.getLoopbackAddress(), 0, protocols);
+    }
+
+    /** At another address of this machine, on the same port as its counterpart. */
+    public static Gateway tlsOn(InetAddress address, int port, SSLContext context) {
+        return tls(context, false, address, port, "h2", "http/1.1");
+    }
+
+    private static Gateway tls(
+            SSLContext context, boolean clientCertificate, InetAddress address, int port, String... protocols) {
         try {
-            SSLServerSocket listener = (SSLServerSocket)
-                    context.getServerSocketFactory().createServerSocket(0, 256, InetAddress.getLoopbackAddress());
+            SSLServerSocket listener =
+                    (SSLServerSocket) context.getServerSocketFactory().createServerSocket(port, 256, address);
             SSLParameters parameters = listener.getSSLParameters();
             parameters.setApplicationProtocols(protocols);
             parameters.setNeedClientAuth(clientCertificate);
