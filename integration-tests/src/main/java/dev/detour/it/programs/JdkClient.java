@@ -36,7 +36,8 @@ import javax.net.ssl.SSLParameters;
  *
  * <p>Ways to call: {@code send}, {@code sendAsync}, {@code push}, {@code stream}, {@code asyncStream}, {@code lines},
  * {@code flow}, {@code websocket}. A body comes as {@code bytes}, {@code stream} (repeatable), {@code once} (a stream
- * that can be read only once) or {@code flow}.
+ * that can be read only once) or {@code flow}. {@code sent-method}: in a request of a class of its own, which no builder
+ * has checked.
  */
 public final class JdkClient implements Client {
     private static final int CHUNK = 1000;
@@ -94,6 +95,9 @@ public final class JdkClient implements Client {
             return;
         }
         HttpRequest request = request(call);
+        if (call.get("sent-method") != null) {
+            request = new UncheckedRequest(request, call.require("sent-method"));
+        }
         switch (call.get("way", "send")) {
             case "send":
                 seen.received(answered(client.send(request, BodyHandlers.ofByteArray()), seen));
