@@ -26,6 +26,7 @@ public final class Attempt {
     private volatile boolean leftOut;
     private volatile int redirects;
     private volatile int hiddenSends;
+    private volatile boolean writtenBefore;
     private volatile @Nullable NameLookup lookup;
 
     /**
@@ -201,6 +202,18 @@ public final class Attempt {
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time: the client's own sending thread
     public void sentAgainUnasked() {
         hiddenSends++;
+    }
+
+    /**
+     * Whether the client wrote this very request once, lost that connection, and went for another by itself: however that
+     * ends, the origin may have acted.
+     */
+    public boolean isWrittenBefore() {
+        return writtenBefore;
+    }
+
+    public void connectAgainUnasked() {
+        writtenBefore = true;
     }
 
     /** What was found out of the host's name; null where nobody asked. */

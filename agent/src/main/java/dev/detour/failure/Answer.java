@@ -15,7 +15,8 @@ final class Answer {
             List.of("request-id", "x-request-id", "apim-request-id", "x-litellm-call-id", "x-amzn-requestid", "cf-ray");
 
     /** Of the draft of the IETF, beside those of {@link Limits}. */
-    private static final List<String> LIMITS = List.of("ratelimit", "ratelimit-limit", "x-ratelimit-limit");
+    private static final List<String> LIMITS =
+            List.of("ratelimit", "ratelimit-limit", "ratelimit-reset", "x-ratelimit-limit", "x-ratelimit-reset");
 
     /** Of a header that is read for words, which stand at its beginning. */
     private static final int LONGEST_VALUE = 300;

@@ -128,6 +128,7 @@ public final class Classifier {
                 .requestId(withoutSecrets(answer.requestId(), asked))
                 .retryAfter(RetryAfter.of(kind, outcome, body.fields(), ticker.now()))
                 .limitRemaining(answer.limitRemaining())
+                .lasted(lasted(attempt))
                 .shouldRetry(answer.shouldRetry())
                 .body(outcome.body())
                 .probableUrl(kind == FailureKind.WRONG_BASE_URL ? withoutSecrets(answer.probableUrl(), asked) : null)
@@ -174,7 +175,12 @@ public final class Classifier {
                 .message(withoutSecrets(trouble.causes().messages(), trouble.asked()))
                 .exception(trouble.causes().classes())
                 .issuer(withoutSecrets(trouble.attempt().issuer(), trouble.asked()))
+                .lasted(lasted(trouble.attempt()))
                 .build();
+    }
+
+    private Duration lasted(Attempt attempt) {
+        return Duration.ofNanos(Math.max(0, ticker.nanos() - attempt.startedNanos()));
     }
 
     private static FailureKind kindOf(Trouble trouble) {
@@ -203,7 +209,9 @@ public final class Classifier {
     }
 
     private static Disposition disposition(FailureKind kind, int status, Trouble trouble) {
-        Disposition disposition = kind.disposition(status);
+        Disposition disposition = trouble.attempt().isWrittenBefore()
+                ? kind.disposition(status).maybeActedOn()
+                : kind.disposition(status);
         boolean calm = kind == FailureKind.H2_RESET && Http2Rule.asksForCalm(trouble.causes());
         return calm ? disposition.after(CALM) : disposition;
     }

@@ -53,6 +53,11 @@ public abstract class Disposition {
         return toBuilder().needsNewConnection(true).build();
     }
 
+    /** The same where an earlier send, of which no more is known, may have been acted on. */
+    Disposition maybeActedOn() {
+        return acted() == Acted.NO ? toBuilder().acted(Acted.MAYBE).build() : this;
+    }
+
     /** Whether it may be sent again on the same path at all. */
     public final boolean isRepeatable() {
         return repeats() > 0;

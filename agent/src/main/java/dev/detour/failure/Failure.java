@@ -31,6 +31,9 @@ public abstract class Failure {
     /** How long the answer asks to wait; null where it does not. Never negative, at most a day. */
     public abstract @Nullable Duration retryAfter();
 
+    /** From the start of the attempt until it failed; null where that is not known. */
+    public abstract @Nullable Duration lasted();
+
     /** What the answer says is left of the tightest limit, in requests or tokens; null where it says nothing. */
     public abstract @Nullable Long limitRemaining();
 
@@ -73,11 +76,26 @@ public abstract class Failure {
         if (probableUrl() != null) {
             return "It should probably be " + probableUrl() + ". " + kind().hint();
         }
-        Duration wait = retryAfter();
-        if (kind() == FailureKind.RATE_LIMITED && wait != null) {
-            return "The provider asks to wait " + wait.toSeconds() + " s. " + kind().hint();
+        if (kind() == FailureKind.RATE_LIMITED) {
+            return limitHint() + kind().hint();
         }
-        return kind().hint();
+        return Ceiling.hint(kind(), lasted()) + kind().hint();
+    }
+
+    private String limitHint() {
+        Duration wait = retryAfter();
+        Long left = limitRemaining();
+        if (wait == null && left == null) {
+            return "";
+        }
+        String asked = wait == null ? "" : "The provider asks to wait " + text(wait);
+        String rest = left == null ? "" : (left == 0 ? "nothing is" : left + " are") + " left of its tightest limit";
+        String both = asked.isEmpty() || rest.isEmpty() ? asked + rest : asked + "; " + rest;
+        return Character.toUpperCase(both.charAt(0)) + both.substring(1) + ". ";
+    }
+
+    private static String text(Duration wait) {
+        return wait.compareTo(Duration.ofSeconds(1)) < 0 ? wait.toMillis() + " ms" : wait.toSeconds() + " s";
     }
 
     @AutoValue.Builder
@@ -97,6 +115,8 @@ public abstract class Failure {
         abstract Builder requestId(@Nullable String id);
 
         abstract Builder retryAfter(@Nullable Duration wait);
+
+        abstract Builder lasted(@Nullable Duration sinceStart);
 
         abstract Builder limitRemaining(@Nullable Long remaining);
 

@@ -13,7 +13,10 @@ public final class Limits {
             "anthropic-ratelimit-output-tokens-remaining",
             "x-ratelimit-remaining-requests",
             "x-ratelimit-remaining-tokens",
+            "x-ratelimit-remaining-project-requests",
+            "x-ratelimit-remaining-project-tokens",
             "x-ratelimit-remaining",
+            "x-rate-limit-remaining",
             "ratelimit-remaining");
 
     private Limits() {}

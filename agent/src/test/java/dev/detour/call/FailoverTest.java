@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.detour.call.LoopTest.Way;
+import dev.detour.exchange.Outcome;
 import dev.detour.retry.RetryPolicy;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -240,15 +241,31 @@ class FailoverTest {
     }
 
     @Test
-    void the_exception_tells_once_however_often_it_is_thrown() {
+    void an_exception_that_several_calls_share_says_so_once() {
         TestRoute route =
                 new TestRoute().path("only").retry(RetryPolicy.builder().attempts(1));
         IOException same = LoopTest.refused();
 
-        for (int call = 0; call < 2; call++) {
+        for (int call = 0; call < 3; call++) {
             assertThatThrownBy(() -> Way.BLOCKING.run(route.call("GET"), new ScriptedClient(same)))
                     .isSameAs(same);
         }
+
+        assertThat(same.getSuppressed())
+                .extracting(Throwable::getMessage)
+                .containsExactly("Detour: 1 only connect_refused give_up policy", Diagnosis.SHARED);
+    }
+
+    @Test
+    void the_exception_tells_once_however_often_its_own_call_is_told_of_it() throws Exception {
+        TestRoute route = new TestRoute().path("only");
+        IOException same = new IOException("unexpected end of stream");
+        Call call = route.call("GET");
+        Send send = call.first();
+        call.after(send, Outcome.answered(200, name -> null));
+
+        call.after(send, Outcome.failed(same));
+        call.bodyFailed(send, same);
 
         assertThat(same.getSuppressed()).hasSize(1);
     }

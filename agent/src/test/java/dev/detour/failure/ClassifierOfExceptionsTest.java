@@ -134,6 +134,21 @@ class ClassifierOfExceptionsTest {
                 .endsWith(failure.kind().hint());
     }
 
+    @Test
+    void what_the_client_wrote_before_by_itself_may_have_been_acted_on() {
+        Attempt attempt = attempt(URL);
+        attempt.reached(Phase.CONNECT);
+        ConnectException refused = new ConnectException("Connection refused");
+        assertThat(classify(attempt, refused).disposition().acted()).isEqualTo(Acted.NO);
+
+        attempt.connectAgainUnasked();
+        Failure failure = classify(attempt, refused);
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.CONNECT_REFUSED);
+        assertThat(failure.disposition().acted()).isEqualTo(Acted.MAYBE);
+        assertThat(failure.disposition().movesOn()).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource({"403,false", "501,false", "502,true", "503,true", "504,true", "505,false"})
     void only_a_gateways_refusal_of_a_tunnel_is_worth_a_repeat(int status, boolean repeatable) {

@@ -210,9 +210,24 @@ class ClassifierOfStatusesTest {
         assertThat(failure.requestId()).isEqualTo("req_7");
         assertThat(failure.retryAfter()).hasSeconds(12);
         assertThat(failure.limitRemaining()).isEqualTo(3);
-        assertThat(failure.hint()).contains("12 s");
+        assertThat(failure.hint())
+                .isEqualTo("The provider asks to wait 12 s; 3 are left of its tightest limit. "
+                        + failure.kind().hint());
         assertThat(failure.message()).isNull();
         assertThat(failure.exception()).isNull();
+    }
+
+    @Test
+    void a_limits_hint_tells_what_is_known_of_it() {
+        String rest = FailureKind.RATE_LIMITED.hint();
+
+        assertThat(failed(ANTHROPIC, 429, "request-id=req_7", null).hint()).isEqualTo(rest);
+        assertThat(failed(ANTHROPIC, 429, "request-id=req_7;retry-after-ms=250", null)
+                        .hint())
+                .isEqualTo("The provider asks to wait 250 ms. " + rest);
+        assertThat(failed(ANTHROPIC, 429, "request-id=req_7;x-ratelimit-remaining=0", null)
+                        .hint())
+                .isEqualTo("Nothing is left of its tightest limit. " + rest);
     }
 
     @Test

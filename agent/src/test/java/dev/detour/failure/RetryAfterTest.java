@@ -105,6 +105,60 @@ class RetryAfterTest {
         assertThat(waits(FailureKind.RATE_LIMITED, headers)).hasSeconds(1);
     }
 
+    /** Of limits that are used up the longest; where no rest is told at all, the shortest. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "x-ratelimit-reset: 30 | PT30S",
+                "x-ratelimit-reset: 1795248030 | PT30S",
+                "x-ratelimit-reset: 1795248030000 | PT30S",
+                "x-ratelimit-reset: 6m0s | PT6M",
+                "x-ratelimit-reset: 20ms | PT0.02S",
+                "x-ratelimit-reset: soon | ",
+                "x-ratelimit-reset: 1795247999 | ",
+                "x-rate-limit-reset: 7 | PT7S",
+                "x-ratelimit-reset-requests: 1s; x-ratelimit-reset-tokens: 6m0s | PT1S",
+                "x-ratelimit-reset: soon; x-ratelimit-reset-tokens: 6m0s | PT6M",
+                "x-ratelimit-reset: 30; x-ratelimit-remaining: 5 | ",
+                "x-ratelimit-reset: 30; x-ratelimit-remaining-requests: 5 | ",
+                "x-ratelimit-reset: 30; x-ratelimit-remaining-requests: 0; x-ratelimit-reset-requests: 2 | PT2S",
+                "x-ratelimit-remaining: 0; x-ratelimit-reset: 3; ratelimit-remaining: 0; ratelimit-reset: 4 | PT4S",
+                "x-ratelimit-remaining: 0 | ",
+                "x-ratelimit-remaining-project-tokens: 0; x-ratelimit-reset-project-tokens: 9s | PT9S",
+                "x-ratelimit-reset-project-tokens: 9s | PT9S",
+                "x-ratelimit-remaining-project-requests: 0; x-ratelimit-reset-project-requests: 8s | PT8S",
+                "ratelimit: limit=100, remaining=0, reset=30 | PT30S",
+                "ratelimit: limit=100,remaining=0,reset=30 | PT30S",
+                "ratelimit: limit=100, remaining=7, reset=30 | ",
+                "ratelimit: limit=100, reset=30 | PT30S",
+                "ratelimit: 'default';r=0;t=30 | PT30S",
+                "ratelimit: 'default';r=7;t=30 | ",
+                "ratelimit: 'default';t=30 | PT30S",
+                "ratelimit: 'minute';r=0;t=30, 'day';r=500;t=40000 | PT30S",
+                "ratelimit: 'minute';r=0;t=30, 'day';r=0;t=4000 | PT1H6M40S",
+                "ratelimit: 'minute'; r=0; t=30 | PT30S",
+                "ratelimit: 'part';part=0;t2=9 | ",
+                "ratelimit: 100 | ",
+            })
+    void a_limit_is_waited_for_by_what_its_headers_tell(String given, @Nullable Duration expected) {
+        Map<String, String> headers = new HashMap<>();
+        for (String header : given.split("; (?=[a-z-]+:)", -1)) {
+            String[] parts = header.split(": ", 2);
+            headers.put(parts[0], parts[1].replace('\'', '"'));
+        }
+
+        assertThat(waits(FailureKind.RATE_LIMITED, headers)).isEqualTo(expected);
+    }
+
+    @Test
+    void a_field_of_limits_that_is_too_long_is_none() {
+        String field = "limit=100, remaining=0, reset=30";
+
+        assertThat(waits(FailureKind.RATE_LIMITED, Map.of("ratelimit", field + " ".repeat(1_000))))
+                .isNull();
+    }
+
     private static @Nullable Duration waits(FailureKind kind, Map<String, String> headers) {
         return RetryAfter.of(kind, Outcome.answered(429, headers::get), JsonFields.NONE, NOW);
     }

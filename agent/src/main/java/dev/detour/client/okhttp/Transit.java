@@ -102,6 +102,11 @@ public final class Transit {
         return again;
     }
 
+    /** Whether the request that has set out was written before: OkHttp repeats it by itself. */
+    public boolean isRepeated() {
+        return hop != null && hop == sentHop;
+    }
+
     void failed(Throwable thrown) {
         failure = thrown;
     }

@@ -38,7 +38,8 @@ import javax.net.ssl.SSLParameters;
  * {@code flow}, {@code websocket}; {@code abandoned} by a client of its own, which nobody keeps and which is collected
  * while the call lasts. A body comes as {@code bytes}, {@code stream} (repeatable), {@code once} (a stream
  * that can be read only once), {@code flow}, or as one that fails by itself ({@code broken}). {@code sink} is what the
- * application does wrong with an answer, see {@link BrokenSink}.
+ * application does wrong with an answer, see {@link BrokenSink}. {@code sent-method}: in a request of a class of its
+ * own, which no builder has checked.
  */
 public final class JdkClient implements Client {
     private static final int CHUNK = 1000;
@@ -107,6 +108,9 @@ public final class JdkClient implements Client {
             return;
         }
         HttpRequest request = request(call);
+        if (call.get("sent-method") != null) {
+            request = new UncheckedRequest(request, call.require("sent-method"));
+        }
         switch (call.get("way", "send")) {
             case "send":
                 seen.received(answered(client.send(request, BrokenSink.or(call, BodyHandlers.ofByteArray())), seen));

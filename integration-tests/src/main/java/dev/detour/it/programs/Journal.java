@@ -44,6 +44,10 @@ final class Journal {
         notifyAll();
     }
 
+    synchronized int underWay() {
+        return open;
+    }
+
     /** Waits until so many calls have begun and ended in this period, whichever way. */
     synchronized void await(int count) throws Exception {
         await(() -> settled >= count, () -> "only " + settled + " calls ended");

@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * OkHttp, any version from 3.12. Options: {@code version} (1.1: that alone), {@code redirects} (never), {@code connect},
  * {@code read}, {@code write}, {@code total} (milliseconds), {@code proxy} and {@code socks}
  * (host:port), {@code cookies}, {@code cache}
- * (a folder), {@code pin} (host and pin, by a space), {@code retry} (never), {@code interceptors}, {@code events}, {@code throwing} (a network interceptor that throws: before, after,
- * checked or body),
+ * (a folder), {@code cleartext} (never), {@code pin} (host and pin, by a space), {@code retry} (never),
+ * {@code interceptors}, {@code events}, {@code throwing} (a network interceptor that throws: before, after, checked or
+ * body),
  * those of {@link Tls}, {@code tls} (the one version of TLS), and {@code copy-of}, the name of a client to derive from by {@code newBuilder}.
  *
  * <p>Ways to call: {@code execute}, {@code enqueue}, {@code stream}, {@code enqueueStream}, {@code sse},
@@ -109,6 +110,9 @@ public final class OkHttp implements Client {
                     .tlsVersions(version)
                     .build();
             builder.connectionSpecs(List.of(only));
+        }
+        if (options.get("cleartext", "").equals("never")) {
+            builder.connectionSpecs(List.of(ConnectionSpec.MODERN_TLS));
         }
         String pin = options.get("pin");
         if (pin != null) {

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,7 +28,9 @@ import okhttp3.Response;
  * asynchronously, with two clients that live as long as it does. Each call has a body and a number of its own, in the
  * path ({@code URL/calls/NUMBER}) and in the body; an answer other than a 200 that repeats the body is a failure.
  *
- * <p>Options: {@code url}, {@code rate} (calls a second), {@code method} (POST), {@code key} (sent as {@code x-api-key}). Ways to call it:
+ * <p>Options: {@code url}, {@code rate} (calls a second), {@code method} (POST; several, by commas, take turns; a GET has no
+ * body), {@code most} (it makes no further call while so many are under way, for the machine may be slow), {@code key}
+ * (sent as {@code x-api-key}). Ways to call it:
  * {@code enter} ({@code period=}: calls that begin or end from now on do so in that period), {@code await}
  * ({@code count=}: until so many calls began and ended in the present period), {@code pause} (until
  * none is under way, and none begins), {@code begin} ({@code count=}: so many at once), {@code resume}, {@code ledger} (makes
@@ -37,7 +41,8 @@ public final class Service implements Client {
 
     private final String url;
     private final String key;
-    private final String method;
+    private final List<String> methods;
+    private final int most;
     private final Journal journal = new Journal();
     private final ExecutorService workers = Executors.newCachedThreadPool(Service::daemon);
     private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor(Service::daemon);
@@ -48,7 +53,8 @@ public final class Service implements Client {
     public Service(Fields options) {
         url = options.require("url");
         key = options.require("key");
-        method = options.get("method") == null ? "POST" : options.require("method");
+        most = options.number("most", Integer.MAX_VALUE);
+        methods = List.of(options.get("method", "POST").split(","));
         Dispatcher dispatcher = new Dispatcher(workers);
         dispatcher.setMaxRequests(1000);
         dispatcher.setMaxRequestsPerHost(1000);
@@ -95,7 +101,7 @@ public final class Service implements Client {
     }
 
     private void next() {
-        if (!paused) {
+        if (!paused && journal.underWay() < most) {
             begin();
         }
     }
@@ -139,8 +145,19 @@ public final class Service implements Client {
     private HttpRequest jdkRequest(int number) {
         return HttpRequest.newBuilder(URI.create(url + "/calls/" + number))
                 .header("x-api-key", key)
-                .method(method, HttpRequest.BodyPublishers.ofString(body(number)))
+                .method(
+                        method(number),
+                        hasBody(number) ? BodyPublishers.ofString(body(number)) : BodyPublishers.noBody())
                 .build();
+    }
+
+    /** Each goes through all ways of calling before the next has its turn. */
+    private String method(int number) {
+        return methods.get(number / WAYS % methods.size());
+    }
+
+    private boolean hasBody(int number) {
+        return !method(number).equals("GET");
     }
 
     private void answered(int number, HttpResponse<String> response) {
@@ -159,7 +176,9 @@ public final class Service implements Client {
         return new Request.Builder()
                 .url(url + "/calls/" + number)
                 .header("x-api-key", key)
-                .method(method, RequestBody.create(MediaType.get("text/plain"), body(number)))
+                .method(
+                        method(number),
+                        hasBody(number) ? RequestBody.create(MediaType.get("text/plain"), body(number)) : null)
                 .build();
     }
 

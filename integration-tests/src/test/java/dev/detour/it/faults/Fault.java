@@ -34,6 +34,7 @@ public final class Fault {
     private @Nullable String route;
     private int primers;
     private int crowd;
+    private boolean withoutFiles;
     private Deed deed = Deed.NOTHING;
     private Set<Way> ways = EnumSet.allOf(Way.class);
     private Predicate<Library> clients = library -> true;
@@ -56,6 +57,7 @@ public final class Fault {
         route = copied.route;
         primers = copied.primers;
         crowd = copied.crowd;
+        withoutFiles = copied.withoutFiles;
         deed = copied.deed;
         ways = copied.ways;
         clients = copied.clients;
@@ -127,7 +129,7 @@ public final class Fault {
         return copy;
     }
 
-    /** Calls that go before it on the same client, and well. */
+    /** Calls that go before it on the same client. */
     Fault after(int calls) {
         Fault copy = new Fault(this);
         copy.primers = calls;
@@ -138,6 +140,13 @@ public final class Fault {
     Fault among(int others) {
         Fault copy = new Fault(this);
         copy.crowd = others;
+        return copy;
+    }
+
+    /** Its process has no file descriptor left; it runs alone. */
+    Fault withoutFiles() {
+        Fault copy = new Fault(this);
+        copy.withoutFiles = true;
         return copy;
     }
 
@@ -215,6 +224,10 @@ public final class Fault {
 
     int crowd() {
         return crowd;
+    }
+
+    boolean isWithoutFiles() {
+        return withoutFiles;
     }
 
     public Deed deed() {

@@ -3,11 +3,16 @@ package dev.detour.it.faults;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All faults of the laboratory that need no more than loopback. */
+/** The faults of the laboratory that need no more than loopback. */
 public final class FaultTable {
     private FaultTable() {}
 
-    /** Starts their servers. */
+    /** All of them. Starts their servers. */
+    static List<Fault> all(Lab lab) {
+        return Stream.of(of(lab), AgentFaults.of(lab)).flatMap(List::stream).toList();
+    }
+
+    /** Those that any application may meet at any time, beside others. Starts their servers. */
     public static List<Fault> of(Lab lab) {
         return Stream.of(
                         ConnectFaults.of(lab),
@@ -18,6 +23,7 @@ public final class FaultTable {
                         Http2Faults.of(lab),
                         HttpFaults.of(lab),
                         StreamFaults.of(lab),
+                        CallerFaults.of(lab),
                         FalseAlarms.of(lab))
                 .flatMap(List::stream)
                 .toList();

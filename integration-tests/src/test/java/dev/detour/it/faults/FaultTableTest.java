@@ -19,7 +19,7 @@ class FaultTableTest {
 
     @TestFactory
     Stream<DynamicTest> each_fault_has_its_code() {
-        List<Fault> faults = FaultTable.of(lab);
+        List<Fault> faults = FaultTable.all(lab);
         return new Table(lab, new Loopback(lab), faults).tests(faults, NetworkFaults.of(0));
     }
 }

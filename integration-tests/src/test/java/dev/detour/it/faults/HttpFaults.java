@@ -54,6 +54,27 @@ final class HttpFaults {
                 stubs, AUTH_REJECTED, 403, "permission_error", "Your API key does not have permission to use this."));
         all.add(anthropic(stubs, NOT_FOUND, 404, "not_found_error", "model: claude-nonesuch"));
         all.add(anthropic(stubs, REQUEST_REJECTED, 400, "invalid_request_error", "messages: Field required"));
+        all.add(anthropic(
+                stubs,
+                QUOTA_EXHAUSTED,
+                "anthropic_400_credit",
+                400,
+                "invalid_request_error",
+                "Your credit balance is too low to access the Anthropic API."));
+        all.add(anthropic(
+                stubs,
+                QUOTA_EXHAUSTED,
+                "anthropic_400_limit",
+                400,
+                "invalid_request_error",
+                "You have reached your specified API usage limits."));
+        all.add(anthropic(
+                stubs,
+                BILLING_REQUIRED,
+                "anthropic_403_billing",
+                403,
+                "billing_error",
+                "There's an issue with your billing."));
         all.add(anthropic(stubs, REQUEST_REJECTED, 413, "request_too_large", "Request exceeds the maximum size"));
         all.add(anthropic(stubs, SERVER_ERROR, 500, "api_error", "Internal server error"));
         all.add(anthropic(stubs, OVERLOADED, 529, "overloaded_error", "Overloaded"));
@@ -96,11 +117,12 @@ final class HttpFaults {
     }
 
     private static Fault anthropic(Stubs stubs, Code code, int status, String type, String message) {
-        return stubs.fault(
-                        code,
-                        "anthropic_" + status,
-                        "Anthropic: " + status + " " + type,
-                        anthropicError(status, type, message))
+        return anthropic(stubs, code, "anthropic_" + status, status, type, message);
+    }
+
+    private static Fault anthropic(Stubs stubs, Code code, String id, int status, String type, String message) {
+        String words = id.equals("anthropic_" + status) ? type : message.substring(0, message.length() - 1);
+        return stubs.fault(code, id, "Anthropic: " + status + " " + words, anthropicError(status, type, message))
                 .host(ANTHROPIC)
                 .path("/v1/messages");
     }
@@ -216,6 +238,26 @@ final class HttpFaults {
                         429,
                         "RESOURCE_EXHAUSTED",
                         "Resource has been exhausted (e.g. check quota)."),
+                google(
+                        stubs,
+                        QUOTA_EXHAUSTED,
+                        "google_403_billing",
+                        403,
+                        "PERMISSION_DENIED, and billing is disabled",
+                        "{\"error\":{\"code\":403,\"message\":\"This API method requires billing to be enabled. Please enable"
+                                + " billing on project #1.\",\"status\":\"PERMISSION_DENIED\",\"details\":[{\"@type\":"
+                                + "\"type.googleapis.com/google.rpc.ErrorInfo\",\"reason\":\"BILLING_DISABLED\","
+                                + "\"domain\":\"googleapis.com\"}]}}"),
+                google(
+                        stubs,
+                        QUOTA_EXHAUSTED,
+                        "google_429_day",
+                        429,
+                        "RESOURCE_EXHAUSTED, of a day's quota",
+                        "{\"error\":{\"code\":429,\"message\":\"You exceeded your current quota, please check your plan and"
+                                + " billing details.\",\"status\":\"RESOURCE_EXHAUSTED\",\"details\":[{\"@type\":"
+                                + "\"type.googleapis.com/google.rpc.QuotaFailure\",\"violations\":[{\"quotaId\":"
+                                + "\"GenerateRequestsPerDayPerProjectPerModel-FreeTier\"}]}]}}"),
                 google(stubs, SERVER_ERROR, 500, "INTERNAL", "An internal error has occurred."),
                 stubs.fault(
                                 BILLING_REQUIRED,
@@ -239,14 +281,17 @@ final class HttpFaults {
     }
 
     private static Fault google(Stubs stubs, Code code, int status, String word, String message) {
-        return stubs.fault(
-                        code,
-                        "google_" + status,
-                        "Google: " + status + " " + word,
-                        Stubs.json(
-                                status,
-                                "{\"error\":{\"code\":" + status + ",\"message\":\"" + message + "\",\"status\":\""
-                                        + word + "\"}}"))
+        return google(
+                stubs,
+                code,
+                "google_" + status,
+                status,
+                word,
+                "{\"error\":{\"code\":" + status + ",\"message\":\"" + message + "\",\"status\":\"" + word + "\"}}");
+    }
+
+    private static Fault google(Stubs stubs, Code code, String id, int status, String words, String body) {
+        return stubs.fault(code, id, "Google: " + status + " " + words, Stubs.json(status, body))
                 .host(GOOGLE)
                 .path("/v1beta/models/gemini:generateContent");
     }

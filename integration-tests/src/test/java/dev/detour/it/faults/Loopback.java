@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 
 /** All hosts are on loopback, by a file of hosts. */
 final class Loopback implements Ground {
+    /** Enough for all cells that are under way at once, and soon used up. */
+    private static final int MOST_FILES = 2_000;
+
     private static final String WARM = "warm" + Lab.DOMAIN;
 
     private final Lab lab;
@@ -18,10 +21,13 @@ final class Loopback implements Ground {
 
     @Override
     public ChildJvm.Builder prepare(ChildJvm.Builder child, List<Cell> cells, Path folder) {
-        Stream<String> own = cells.stream().map(cell -> cell.fault().host()).filter(host -> !host.equals(Lab.MISSING));
+        Stream<String> own = cells.stream()
+                .map(cell -> cell.fault().host())
+                .filter(host -> !host.equals(Lab.MISSING) && !host.equals("127.0.0.1"));
         List<String> all =
                 Stream.concat(own, Stream.of("localhost", WARM)).distinct().toList();
-        return child.property("jdk.net.hosts.file", Hosts.write(folder.resolve("hosts"), all));
+        return child.within("/bin/sh", "-c", "ulimit -n " + MOST_FILES + " && exec \"$0\" \"$@\"")
+                .property("jdk.net.hosts.file", Hosts.write(folder.resolve("hosts"), all));
     }
 
     @Override

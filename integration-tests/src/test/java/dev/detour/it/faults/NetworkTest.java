@@ -29,6 +29,6 @@ class NetworkTest {
     Stream<DynamicTest> each_fault_has_its_code() {
         Namespace network = lab.closing(new Namespace());
         List<Fault> faults = NetworkFaults.of(network.crowdedPort());
-        return new Table(lab, network, faults).tests(FaultTable.of(lab), faults);
+        return new Table(lab, network, faults).tests(FaultTable.all(lab), faults);
     }
 }

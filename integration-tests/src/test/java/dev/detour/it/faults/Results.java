@@ -31,6 +31,14 @@ final class Results {
         verdicts.forEach(verdict -> all.add(new Result(library, jdk, verdict)));
     }
 
+    /** Whether anything came of this fault there. */
+    boolean have(Fault fault, Library library, Jdk jdk) {
+        return all.stream()
+                .anyMatch(result -> result.jdk().equals(jdk)
+                        && result.library().equals(library)
+                        && result.verdict().cell().fault().id().equals(fault.id()));
+    }
+
     List<Result> wrong() {
         return all.stream().filter(result -> !result.verdict().isRight()).toList();
     }

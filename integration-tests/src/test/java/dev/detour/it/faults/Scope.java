@@ -12,6 +12,11 @@ final class Scope {
 
     private Scope() {}
 
+    /** Whether it is all of it. */
+    static boolean isWhole() {
+        return MATRIX;
+    }
+
     static List<Library> libraries() {
         return MATRIX ? Library.all() : List.of(Library.JDK, Library.okHttp("4.12.0"));
     }

@@ -21,6 +21,8 @@ import java.util.List;
 final class Trial implements AutoCloseable {
     private static final int AT_ONCE = 48;
 
+    private static final Library HOARD = new Library("hoard", "dev.detour.it.programs.Hoard", "");
+
     /** Beyond what an event needs that is on its way once its call has ended. */
     private static final Duration LATEST_EVENT = Duration.ofSeconds(3);
 
@@ -66,20 +68,25 @@ final class Trial implements AutoCloseable {
         cells.stream()
                 .map(Cell::fault)
                 .distinct()
-                // Every fault has a route, a plain one where it names none: of calls that no route matches no facts are
+                // Every fault has a route, a plain one where it names none: of calls that no route matches few facts are
                 // gathered, and the exception alone does not tell these codes apart.
                 .forEach(fault -> text.append("  - {name: " + fault.id() + ", match: \"" + fault.origin() + "\""
                         + (fault.route() == null ? "" : ", " + fault.route()) + "}\n"));
         return text.append("  - {name: rest, match: \"*\"}\n").toString();
     }
 
-    /** Runs all cells; a verdict for each, in order. */
+    /** Runs all cells; a verdict for each. */
     List<Verdict> run() {
         warm();
         List<Verdict> verdicts = new ArrayList<>();
-        for (int from = 0; from < cells.size(); from += AT_ONCE) {
-            verdicts.addAll(wave(cells.subList(from, Math.min(cells.size(), from + AT_ONCE))));
+        List<Cell> beside =
+                cells.stream().filter(cell -> !cell.fault().isWithoutFiles()).toList();
+        for (int from = 0; from < beside.size(); from += AT_ONCE) {
+            verdicts.addAll(wave(beside.subList(from, Math.min(beside.size(), from + AT_ONCE))));
         }
+        cells.stream()
+                .filter(cell -> cell.fault().isWithoutFiles())
+                .forEach(cell -> verdicts.addAll(wave(List.of(cell))));
         return verdicts;
     }
 
@@ -126,6 +133,9 @@ final class Trial implements AutoCloseable {
         for (int i = 0; i < fault.primers(); i++) {
             child.call(cell.name(), call.with("url", fault.origin() + "/primer"));
         }
+        if (fault.isWithoutFiles()) {
+            child.client(HOARD.name(), HOARD, Fields.none());
+        }
         child.begin(cell.name(), cell.name(), call.with("url", fault.url(cell.way())));
     }
 
@@ -144,6 +154,9 @@ final class Trial implements AutoCloseable {
         } catch (AssertionError hanging) {
             return "does not end";
         } finally {
+            if (cell.fault().isWithoutFiles()) {
+                child.ask(Fields.none().with("op", "close").with("name", HOARD.name()));
+            }
             child.ask(Fields.none().with("op", "close").with("name", name));
         }
     }

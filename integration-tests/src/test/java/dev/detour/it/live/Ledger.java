@@ -33,7 +33,7 @@ final class Ledger {
     /** A request as a gateway saw it. */
     private record Arrival(String gateway, Received request) {}
 
-    private static final Set<String> METHODS = Set.of("POST", "PUT");
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT");
 
     private final List<Told> calls;
     private final Map<Integer, List<Arrival>> arrivals = new TreeMap<>();
@@ -56,14 +56,14 @@ final class Ledger {
             arrivals.computeIfAbsent(number, first -> new ArrayList<>()).add(new Arrival(gateway, request));
             boolean whole = METHODS.contains(request.method())
                     && request.target().equals(prefix + "/calls/" + number)
-                    && request.text().equals("call " + number);
+                    && request.text().equals(request.method().equals("GET") ? "" : "call " + number);
             if (!whole || !key.equals(request.header("x-api-key"))) {
                 foreign.add(gateway + " saw " + request + " with the body " + request.text());
             }
         }
     }
 
-    private static int number(Received request) {
+    static int number(Received request) {
         return Integer.parseInt(request.path().substring(request.path().lastIndexOf('/') + 1));
     }
 
@@ -93,6 +93,12 @@ final class Ledger {
     /** Calls that came twice: to gateways, or back to the service. */
     List<String> doubled() {
         return where((number, call) -> arrivals(number).size() > 1 || call.times() > 1);
+    }
+
+    /** Calls with this method that came to gateways twice. */
+    List<String> doubled(String method) {
+        return where((number, call) -> arrivals(number).size() > 1
+                && arrivals(number).get(0).request().method().equals(method));
     }
 
     List<String> misrouted() {

@@ -51,6 +51,10 @@ abstract class TcpServer implements AutoCloseable {
                 Socket socket = listener.accept();
                 socket.setTcpNoDelay(true);
                 open.add(socket);
+                if (listener.isClosed()) {
+                    reset(socket); // it came between the end of the listener and that of the connections
+                    return;
+                }
                 thread("connection", () -> run(socket)).start();
             } catch (IOException closedOrBroken) {
                 // A handshake does not happen here: only the end of the listener can end the loop.
@@ -85,6 +89,18 @@ abstract class TcpServer implements AutoCloseable {
     public void close() {
         close(listener);
         dropConnections();
+    }
+
+    /** As the end of its process does it, or of its machine: nothing listens, and every connection is reset. */
+    public void kill() {
+        close(listener);
+        for (Socket socket : open) {
+            try {
+                reset(socket);
+            } catch (IOException alreadyGone) {
+                // Nothing is left to reset.
+            }
+        }
     }
 
     private static void close(java.io.Closeable socket) {

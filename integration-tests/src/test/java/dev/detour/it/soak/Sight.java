@@ -25,7 +25,7 @@ enum Sight {
     /** One for each redirect, which are no attempts: clients follow up to 20. */
     REDIRECTS(1, 21);
 
-    private static final Set<String> LAYERS_BEFORE_REQUEST = Set.of("dns", "connect", "proxy", "tls");
+    private static final Set<String> LAYERS_BEFORE_REQUEST = Set.of("dns", "connect", "proxy", "tls", "caller");
 
     /** Of the layer of proxies, but answered in plain HTTP by who has read the request. */
     private static final Set<String> READ_ALL_THE_SAME =
