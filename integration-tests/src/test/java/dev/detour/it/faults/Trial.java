@@ -68,7 +68,8 @@ final class Trial implements AutoCloseable {
         cells.stream()
                 .map(Cell::fault)
                 .distinct()
-                // Every fault has a route, a plain one where it names none: of calls that no route matches few facts are
+                // Every fault has a route, a plain one where it names none: of calls that no route matches few facts
+                // are
                 // gathered, and the exception alone does not tell these codes apart.
                 .forEach(fault -> text.append("  - {name: " + fault.id() + ", match: \"" + fault.origin() + "\""
                         + (fault.route() == null ? "" : ", " + fault.route()) + "}\n"));
