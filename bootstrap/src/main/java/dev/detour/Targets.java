@@ -21,6 +21,7 @@ public final class Targets {
             case "jdk/internal/net/http/Exchange":
             case "jdk/internal/net/http/AbstractAsyncSSLConnection":
             case "jdk/internal/net/http/MultiExchange":
+            case "jdk/internal/net/http/AuthenticationFilter":
             case "jdk/internal/net/http/RedirectFilter":
             case "jdk/internal/net/http/ResponseTimerEvent":
             case "jdk/internal/net/http/common/Utils":

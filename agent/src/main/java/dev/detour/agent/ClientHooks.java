@@ -19,14 +19,27 @@ final class ClientHooks {
     }
 
     Hook hook(int number) {
-        return arguments -> {
-            Map<Integer, Hook> current = hooks;
-            if (current == null) {
-                current = make();
+        return new Hook() {
+            @Override
+            public @Nullable Object call(Object[] arguments) throws Throwable {
+                Hook hook = made(number);
+                return hook == null ? null : hook.call(arguments);
             }
-            Hook hook = current.get(number);
-            return hook == null ? null : hook.call(arguments);
+
+            @Override
+            public @Nullable Object failed(Object[] arguments) throws Throwable {
+                Hook hook = made(number);
+                return hook == null ? null : hook.failed(arguments);
+            }
         };
+    }
+
+    private @Nullable Hook made(int number) throws ReflectiveOperationException {
+        Map<Integer, Hook> current = hooks;
+        if (current == null) {
+            current = make();
+        }
+        return current.get(number);
     }
 
     private synchronized Map<Integer, Hook> make() throws ReflectiveOperationException {

@@ -23,16 +23,25 @@ final class Guarded implements Function<Object[], @Nullable Object> {
         try {
             return hook.call(arguments);
         } catch (Throwable fault) {
-            return tell(fault);
+            tell(fault);
+            return failed(arguments);
         }
     }
 
-    private @Nullable Object tell(Throwable fault) {
+    private void tell(Throwable fault) {
         try {
             faults.accept(fault);
         } catch (Throwable worse) {
             // Nobody is left to tell: out of memory or stack.
         }
-        return null;
+    }
+
+    private @Nullable Object failed(Object[] arguments) {
+        try {
+            return hook.failed(arguments);
+        } catch (Throwable again) {
+            // Told of once.
+            return null;
+        }
     }
 }

@@ -13,4 +13,12 @@ public interface Hook {
      */
     @Nullable
     Object call(Object[] arguments) throws Throwable;
+
+    /**
+     * Called where {@link #call} has thrown, for hooks that keep secrets back: such a one withholds what it can judge no
+     * more. The same arguments and the same answers; for all others the client goes on as without us.
+     */
+    default @Nullable Object failed(Object[] arguments) throws Throwable {
+        return null;
+    }
 }

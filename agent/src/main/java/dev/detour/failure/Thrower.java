@@ -35,6 +35,7 @@ final class Thrower {
             "okhttp3.",
             "dev.detour.call.",
             "dev.detour.client.",
+            "dev.detour.doctor.", // which is a client, too
             "dev.detour.failure.",
             "dev.detour.network.");
 

@@ -52,6 +52,16 @@ public final class CredentialRule {
         return Url.of(next.origin(), next.path(), Query.edit(next.query(), edits));
     }
 
+    /**
+     * Whether what authenticates the application may be sent: a password that its client is asked for, or remembers.
+     *
+     * @param target where the path sends the request
+     * @param asking who is to get the password: the target, or where a redirect leads
+     */
+    public static boolean mayAuthenticate(Path path, Origin target, Origin asking) {
+        return path.credentials() == Path.Credentials.FORWARD && target.equals(asking);
+    }
+
     private static Edits edits(Path path, Edits own, Set<String> credentials) {
         if (path.credentials() == Path.Credentials.FORWARD) {
             return own;

@@ -32,6 +32,17 @@ class CredentialRuleTest {
     }
 
     @Test
+    void the_application_authenticates_where_its_credentials_are_forwarded_and_nowhere_behind() {
+        Origin other = Origin.of("https", "other.example", 443);
+        assertThat(CredentialRule.mayAuthenticate(path(Path.Credentials.FORWARD), GATEWAY, GATEWAY))
+                .isTrue();
+        assertThat(CredentialRule.mayAuthenticate(path(Path.Credentials.FORWARD), GATEWAY, other))
+                .isFalse();
+        assertThat(CredentialRule.mayAuthenticate(path(Path.Credentials.STRIP), GATEWAY, GATEWAY))
+                .isFalse();
+    }
+
+    @Test
     void a_redirect_within_the_origin_keeps_what_was_sent() {
         assertThat(CredentialRule.redirectHeaders(path(Path.Credentials.STRIP), GATEWAY, GATEWAY, NAMES))
                 .isEqualTo(Edits.none());

@@ -41,6 +41,7 @@ final class ConnectionHooks {
     private final Calls calls;
     private final Internals internals;
     private final FailureFacts facts;
+    private final OpeningHandshakes openings;
     private final StandIns standIns = new StandIns();
     /** The attempt for which this thread is beginning to connect. */
     @SuppressWarnings("ThreadLocalUsage") // one a client, that dies with it
@@ -53,10 +54,11 @@ final class ConnectionHooks {
     /** When an attempt began to connect, in nanoseconds: the client may connect twice within one time limit. */
     private final WeakIdentityMap<Object, Long> connectsBegan = new WeakIdentityMap<>();
 
-    ConnectionHooks(Calls calls, Internals internals, FailureFacts facts) {
+    ConnectionHooks(Calls calls, Internals internals, FailureFacts facts, OpeningHandshakes openings) {
         this.calls = calls;
         this.internals = internals;
         this.facts = facts;
+        this.openings = openings;
     }
 
     /** {@code (exchange)}: a request is about to be sent, on a pooled connection unless one is made for it. */
@@ -86,20 +88,21 @@ final class ConnectionHooks {
         return choice.isApplication() ? null : new ChosenProxy(choice);
     }
 
-    /** {@code (made, request)}: remembers what goes through SOCKS. */
+    /** {@code (made, request)}: remembers handshakes, and what goes through SOCKS. */
     @Nullable
     Object requestBorn(Object[] arguments) throws Throwable {
         if (arguments[1] instanceof RoutedRequest) {
             remember(arguments[0], ((RoutedRequest) arguments[1]).send());
-        } else if (calls.rules().proxies().anySocks()) {
+        } else if (internals.isWebSocket(arguments[0])) {
+            openings.born(arguments[1]);
             rememberWebSocket((HttpRequest) arguments[0]);
         }
         return null;
     }
 
     /** The handshake of a WebSocket is another's request: where it leads says what it goes through. */
-    private void rememberWebSocket(HttpRequest made) throws Throwable {
-        if (internals.isWebSocket(made)) {
+    private void rememberWebSocket(HttpRequest made) {
+        if (calls.rules().proxies().anySocks()) {
             NetworkSettings network = calls.rules().networkTo(originOf(made));
             if (network != null && network.proxy().servers().stream().anyMatch(ProxyServer::isSocks)) {
                 socksRequests.put(made, network.proxy());

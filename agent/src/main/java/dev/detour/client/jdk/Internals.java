@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,13 @@ final class Internals {
     private final MethodHandle exchangeRequest;
     private final MethodHandle userRequest;
     private final MethodHandle facade;
+    private final MethodHandle statusCode;
+    private final MethodHandle systemHeaders;
+    private final MethodHandle headerMap;
+    private final MethodHandle serverAuthentication;
+    private final MethodHandle proxyAuthentication;
+    private final MethodHandle setServerAuthentication;
+    private final MethodHandle setProxyAuthentication;
 
     Internals() throws ReflectiveOperationException {
         Class<?> request = find("HttpRequestImpl");
@@ -36,6 +44,8 @@ final class Internals {
         Class<?> response = find("Response");
         Class<?> exchange = find("Exchange");
         Class<?> multi = find("MultiExchange");
+        Class<?> headers = find("common.HttpHeadersBuilder");
+        Class<?> authentication = find("AuthenticationFilter$AuthInfo");
         MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(request, MethodHandles.lookup());
         isWebSocket = lookup.findVirtual(request, "isWebSocket", MethodType.methodType(boolean.class))
                 .asType(MethodType.methodType(boolean.class, Object.class));
@@ -60,8 +70,19 @@ final class Internals {
         facade = MethodHandles.privateLookupIn(client, MethodHandles.lookup())
                 .findVirtual(client, "facade", MethodType.methodType(find("HttpClientFacade")))
                 .asType(MethodType.methodType(Object.class, Object.class));
-        userRequest = getter(
-                MethodHandles.privateLookupIn(multi, MethodHandles.lookup()), multi, "userRequest", HttpRequest.class);
+        MethodHandles.Lookup multis = MethodHandles.privateLookupIn(multi, MethodHandles.lookup());
+        userRequest = getter(multis, multi, "userRequest", HttpRequest.class);
+        statusCode = lookup.findGetter(response, "statusCode", int.class)
+                .asType(MethodType.methodType(int.class, Object.class));
+        systemHeaders = lookup.findVirtual(request, "getSystemHeadersBuilder", MethodType.methodType(headers))
+                .asType(MethodType.methodType(Object.class, Object.class));
+        headerMap = MethodHandles.privateLookupIn(headers, MethodHandles.lookup())
+                .findVirtual(headers, "map", MethodType.methodType(Map.class))
+                .asType(MethodType.methodType(Map.class, Object.class));
+        serverAuthentication = getter(multis, multi, "serverauth", authentication);
+        proxyAuthentication = getter(multis, multi, "proxyauth", authentication);
+        setServerAuthentication = setter(multis, multi, "serverauth", authentication);
+        setProxyAuthentication = setter(multis, multi, "proxyauth", authentication);
     }
 
     private static Class<?> find(String name) throws ClassNotFoundException {
@@ -79,6 +100,12 @@ final class Internals {
         return (Object) facade.invokeExact(client);
     }
 
+    private static MethodHandle setter(MethodHandles.Lookup lookup, Class<?> owner, String field, Class<?> type)
+            throws ReflectiveOperationException {
+        return lookup.findSetter(owner, field, type)
+                .asType(MethodType.methodType(void.class, Object.class, Object.class));
+    }
+
     /** Whether a {@code HttpRequestImpl} is the handshake of a WebSocket. */
     boolean isWebSocket(Object request) throws Throwable {
         return (boolean) isWebSocket.invokeExact(request);
@@ -91,6 +118,30 @@ final class Internals {
 
     void setSystemHeader(Object request, String name, String value) throws Throwable {
         setSystemHeader.invokeExact(request, name, value);
+    }
+
+    /** Takes away a header that the client itself has added to a {@code HttpRequestImpl}. */
+    void removeSystemHeader(Object request, String name) throws Throwable {
+        Map<?, ?> headers = (Map<?, ?>) headerMap.invokeExact((Object) systemHeaders.invokeExact(request));
+        headers.remove(name);
+    }
+
+    /** Whether a {@code MultiExchange} holds credentials of its client's authenticator for the server. */
+    boolean holdsServerCredentials(Object multi) throws Throwable {
+        return (Object) serverAuthentication.invokeExact(multi) != null;
+    }
+
+    /** Whether a {@code MultiExchange} holds credentials of its client's authenticator for a proxy. */
+    boolean holdsProxyCredentials(Object multi) throws Throwable {
+        return (Object) proxyAuthentication.invokeExact(multi) != null;
+    }
+
+    void dropServerCredentials(Object multi) throws Throwable {
+        setServerAuthentication.invokeExact(multi, (Object) null);
+    }
+
+    void dropProxyCredentials(Object multi) throws Throwable {
+        setProxyAuthentication.invokeExact(multi, (Object) null);
     }
 
     /** Whether a {@code HttpRequestImpl} goes through a HTTP proxy. */
@@ -141,6 +192,10 @@ final class Internals {
     /** The request that a {@code Response} answers. */
     HttpRequest requestOf(Object response) throws Throwable {
         return (HttpRequest) (Object) responseRequest.invokeExact(response);
+    }
+
+    int statusOf(Object response) throws Throwable {
+        return (int) statusCode.invokeExact(response);
     }
 
     /** The request as it was given to the client, for a {@code Response}. */

@@ -223,6 +223,22 @@ final class JdkAdvice {
         }
     }
 
+    /** {@code AuthenticationFilter.request}: adds what the client remembers of its authenticator's answers. */
+    static final class AuthenticateRequest {
+        @Advice.OnMethodExit
+        static void exit(@Advice.Argument(0) Object request, @Advice.Argument(1) Object exchange) {
+            Bridge.call(JdkHooks.AUTHENTICATION, new Object[] {exchange, request});
+        }
+    }
+
+    /** {@code AuthenticationFilter.response}: asks the authenticator; left out, the answer is handed to the application. */
+    static final class AuthenticateResponse {
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static Object enter(@Advice.Argument(0) Object response, @Advice.FieldValue("exchange") Object exchange) {
+            return Bridge.call(JdkHooks.AUTHENTICATION, new Object[] {exchange, response});
+        }
+    }
+
     /** {@code MultiExchange.remainingConnectTimeout}: asked once for each connection that a call opens. */
     static final class ConnectTimeout {
         @Advice.OnMethodExit

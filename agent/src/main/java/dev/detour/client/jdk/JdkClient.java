@@ -59,6 +59,14 @@ public final class JdkClient implements Client {
                         Methods.named("handleResponse").taking(1),
                         JdkAdvice.Redirect.class),
                 new Change(
+                        PACKAGE + "AuthenticationFilter",
+                        Methods.named("request").taking(2),
+                        JdkAdvice.AuthenticateRequest.class),
+                new Change(
+                        PACKAGE + "AuthenticationFilter",
+                        Methods.named("response").taking(1),
+                        JdkAdvice.AuthenticateResponse.class),
+                new Change(
                         PACKAGE + "MultiExchange",
                         Methods.named("remainingConnectTimeout").taking(0),
                         JdkAdvice.ConnectTimeout.class),
@@ -77,7 +85,8 @@ public final class JdkClient implements Client {
         Internals internals = new Internals();
         FailureFacts facts = new FailureFacts(calls);
         SendHooks sends = new SendHooks(calls, internals, facts);
-        ConnectionHooks connections = new ConnectionHooks(calls, internals, facts);
+        OpeningHandshakes openings = new OpeningHandshakes();
+        ConnectionHooks connections = new ConnectionHooks(calls, internals, facts, openings);
         Map<Integer, Hook> hooks = new HashMap<>();
         hooks.put(JdkHooks.SEND, sends::send);
         hooks.put(JdkHooks.SENT, sends::sent);
@@ -96,8 +105,9 @@ public final class JdkClient implements Client {
         hooks.put(JdkHooks.HEADER_FILTER, connections::headerFilter);
         hooks.put(JdkHooks.CONNECT_TIMEOUT, connections::connectTimeout);
         hooks.put(JdkHooks.REDIRECT, new RedirectHook(calls, internals, connections));
+        hooks.put(JdkHooks.AUTHENTICATION, new AuthenticationHook(internals, openings));
         hooks.put(JdkHooks.RESPONSE_TIMER, new ResponseTimerHook(internals));
-        hooks.put(JdkHooks.WEB_SOCKET, new WebSocketHook(calls));
+        hooks.put(JdkHooks.WEB_SOCKET, new WebSocketHook(calls, openings));
         return hooks;
     }
 

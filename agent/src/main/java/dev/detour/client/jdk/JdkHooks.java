@@ -24,6 +24,7 @@ final class JdkHooks {
     static final int EXCHANGE = 16;
     static final int TUNNELLED = 17;
     static final int RESPONSE_TIMER = 18;
+    static final int AUTHENTICATION = 19;
 
     private JdkHooks() {}
 }

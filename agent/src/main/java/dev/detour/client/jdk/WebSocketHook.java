@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** A WebSocket's builder is asked to build: a routed one is built by another builder, with the route's URL and headers. */
 final class WebSocketHook implements Hook {
     private final Calls calls;
+    private final OpeningHandshakes openings;
     private final WebSocketBuilders builders = new WebSocketBuilders();
     private final WeakIdentityMap<Object, Boolean> ours = new WeakIdentityMap<>();
 
-    WebSocketHook(Calls calls) throws ReflectiveOperationException {
+    WebSocketHook(Calls calls, OpeningHandshakes openings) throws ReflectiveOperationException {
         this.calls = calls;
+        this.openings = openings;
     }
 
     /** {@code (builder, uri, listener)}: the future of a routed WebSocket; null for any other. */
@@ -45,7 +47,8 @@ final class WebSocketHook implements Hook {
         }
         WebSocket.Builder builder = builders.copy(arguments[0], asked, send);
         ours.put(builder, true);
-        CompletableFuture<WebSocket> built = builder.buildAsync(asked.target(send), (WebSocket.Listener) arguments[2]);
+        WebSocket.Listener listener = (WebSocket.Listener) arguments[2];
+        CompletableFuture<WebSocket> built = openings.of(send, () -> builder.buildAsync(asked.target(send), listener));
         built.whenComplete((socket, failure) -> call.opened(send, failure));
         return built;
     }

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.net.Authenticator;
 import java.net.CookieManager;
 import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,8 +33,8 @@ import javax.net.ssl.SSLParameters;
 
 /**
  * java.net.http. Options: {@code version} (1.1 or 2), {@code redirects} (never, normal, always), {@code connect}
- * (milliseconds), {@code proxy} (host:port), {@code cookies}, {@code delegate}, {@code tls} (the one version
- * of TLS), and those of {@link Tls}.
+ * (milliseconds), {@code proxy} (host:port), {@code authenticator} (user:password, for servers and proxies),
+ * {@code cookies}, {@code delegate}, {@code tls} (the one version of TLS), and those of {@link Tls}.
  *
  * <p>Ways to call: {@code send}, {@code sendAsync}, {@code push}, {@code stream}, {@code asyncStream}, {@code lines},
  * {@code flow}, {@code websocket}; {@code abandoned} by a client of its own, which nobody keeps and which is collected
@@ -65,6 +67,10 @@ public final class JdkClient implements Client {
         if (options.flag("cookies")) {
             builder.cookieHandler(new CookieManager());
         }
+        String password = options.get("authenticator");
+        if (password != null) {
+            builder.authenticator(authenticator(password));
+        }
         Tls tls = Tls.of(options);
         if (tls != null) {
             builder.sslContext(tls.context());
@@ -88,6 +94,17 @@ public final class JdkClient implements Client {
             System.gc();
         }
         return future.join();
+    }
+
+    private static Authenticator authenticator(String pair) {
+        int colon = pair.indexOf(':');
+        return new Authenticator() {
+            @Override
+            protected PasswordAuthentication getPasswordAuthentication() {
+                return new PasswordAuthentication(
+                        pair.substring(0, colon), pair.substring(colon + 1).toCharArray());
+            }
+        };
     }
 
     private static HttpClient.Redirect redirects(Fields options) {

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import okhttp3.Authenticator;
 import okhttp3.Cache;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.CertificatePinner;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
+import okhttp3.Credentials;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * OkHttp, any version from 3.12. Options: {@code version} (1.1: that alone), {@code redirects} (never), {@code connect},
  * {@code read}, {@code write}, {@code total} (milliseconds), {@code proxy} and {@code socks}
- * (host:port), {@code cookies}, {@code cache}
+ * (host:port), {@code authenticator} (user:password, for servers and proxies), {@code cookies}, {@code cache}
  * (a folder), {@code cleartext} (never), {@code pin} (host and pin, by a space), {@code retry} (never),
  * {@code interceptors}, {@code events}, {@code throwing} (a network interceptor that throws: before, after, checked or
  * body),
@@ -58,6 +60,13 @@ public final class OkHttp implements Client {
         if (options.get("retry", "").equals("never")) {
             builder.retryOnConnectionFailure(false);
         }
+        String password = options.get("authenticator");
+        if (password != null) {
+            int colon = password.indexOf(':');
+            String basic = Credentials.basic(password.substring(0, colon), password.substring(colon + 1));
+            builder.authenticator(authenticator("Authorization", basic));
+            builder.proxyAuthenticator(authenticator("Proxy-Authorization", basic));
+        }
         if (options.flag("cookies")) {
             builder.cookieJar(new MemoryCookieJar());
         }
@@ -76,6 +85,12 @@ public final class OkHttp implements Client {
             builder.eventListenerFactory(call -> new SeenEvents(seen(call.request())));
         }
         client = builder.build();
+    }
+
+    private static Authenticator authenticator(String header, String value) {
+        return (route, response) -> response.request().header(header) != null
+                ? null
+                : response.request().newBuilder().header(header, value).build();
     }
 
     private static void timeouts(OkHttpClient.Builder builder, Fields options) {

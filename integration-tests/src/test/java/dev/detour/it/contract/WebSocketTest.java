@@ -43,6 +43,21 @@ class WebSocketTest extends CallContract {
     }
 
     @Test
+    void password_of_the_application_opens_a_socket_only_where_credentials_are_forwarded() {
+        String client = application.client(Fields.none().with("authenticator", "application:secret"));
+        laboratory.gateway.answer(AuthenticatorTest::guarded);
+        assertThat(application.call(client, get("ws://strip.test/socket")).get("exception.text"))
+                .contains("401");
+        assertThat(laboratory.gateway.received())
+                .isNotEmpty()
+                .allSatisfy(
+                        received -> assertThat(received.header("authorization")).isNull());
+
+        Fields seen = application.call(client, get("ws://forward.test/socket").with("message", "hello"));
+        assertThat(seen.get("body")).as(seen.toString()).isEqualTo("hello");
+    }
+
+    @Test
     void unmatched_socket_is_left_alone() {
         String url = laboratory.gateway.url("unmatched.test").replace("http", "ws") + "/socket";
         assertThat(call(get(url).with("message", "hello")).get("body")).isEqualTo("hello");
