@@ -292,7 +292,9 @@ final class Ward implements AutoCloseable {
         paid("a stream that is collected on the way", "stream_buffered", streaming(events + end, false))
                 .saying("collected first");
         paid("a stream without its last event", "stream_incomplete", streaming(events, true));
-        paid("a key and a stream that are well", null, streaming(events + end, true));
+        // Too few events for a verdict on how they came: on a slow machine these come all at once.
+        String start = events.substring(0, events.indexOf("event: ping"));
+        paid("a key and a stream that are well", null, streaming(start + end, true));
     }
 
     private Gateway streaming(String events, boolean flows) {
