@@ -279,7 +279,7 @@ public final class Call {
                 .hasNextPath(course.hasNext(now))
                 .budgetLeft(budgetLeft)
                 .delayMillis(delay(failure))
-                .remainingMillis(time.remainingMillis())
+                .remainingMillis(attempt.isExpired() ? 0 : time.remainingMillis())
                 .build();
     }
 

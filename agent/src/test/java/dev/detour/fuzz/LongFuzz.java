@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The long form: Jazzer looks for inputs that reach what none has reached before, and keeps them for the next time. A JVM
- * for each target, because it has one a process. {@code mvn -Pfuzz verify -Ddetour.fuzz.minutes=60}.
+ * for each target, because it has one a process. In that JVM time is bounded, and memory by its heap; what it has kept is
+ * then taken here, where nobody watches, within the bounds of {@link FuzzTest}. {@code mvn -Pfuzz verify -Ddetour.fuzz.minutes=60}.
  */
 class LongFuzz {
     private static final long SECONDS =
@@ -23,7 +24,7 @@ class LongFuzz {
 
     @ParameterizedTest
     @EnumSource
-    void takes_whatever_is_found(Targets place) throws Exception {
+    void takes_whatever_is_found(Targets place) throws Throwable {
         Path known = Files.createDirectories(FOUND.resolve(place + "-known"));
         Path said = FOUND.resolve(place + ".log");
         Process jazzer = new ProcessBuilder(command(place, known))
@@ -36,6 +37,24 @@ class LongFuzz {
                         "see %s; what failed is in %s, and is tried again and again once it is in %s",
                         said, failed(place), place.folder())
                 .isZero();
+        takeAgain(place, known);
+    }
+
+    private static void takeAgain(Targets place, Path known) throws Throwable {
+        Bounds bounds = new Bounds(place.make());
+        List<Path> inputs = new ArrayList<>();
+        for (Path folder : List.of(place.folder(), known)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                files.sorted().forEach(inputs::add);
+            }
+        }
+        for (Path input : inputs) {
+            try {
+                bounds.takeWatched(Files.readAllBytes(input));
+            } catch (Throwable failure) {
+                throw new AssertionError("input " + input, failure);
+            }
+        }
     }
 
     private static List<String> command(Targets place, Path known) {

@@ -28,6 +28,11 @@ final class Planted {
                 .with("content-type", "application/json");
     }
 
+    /** Whether a text holds one, or enough of one to tell it. */
+    static boolean isIn(String text) {
+        return text.contains(BROUGHT.substring(0, TELLING)) || text.contains(CONFIGURED.substring(0, TELLING));
+    }
+
     /**
      * Fails where a text tells one.
      *

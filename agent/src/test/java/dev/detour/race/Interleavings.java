@@ -15,7 +15,7 @@ public final class Interleavings {
     /** What the long form adds: {@code mvn verify -Praces}. */
     private static final int MORE_SWITCHES = Integer.getInteger("detour.race.more", 0);
 
-    /** So that the long form ends; the short one comes nowhere near. */
+    /** So that the long form ends, which tells where it stopped; the short one is to come nowhere near. */
     private static final int MOST_RUNS = 300_000;
 
     private Interleavings() {}
@@ -24,7 +24,7 @@ public final class Interleavings {
      * All orders.
      *
      * @param race loaded anew with all of our classes, which are made to stop where they touch what is shared
-     * @return how many there were
+     * @return how many there were; of so many that it would not end, how many were run
      */
     public static int explore(Class<? extends Race> race, int mostSwitches) throws Throwable {
         Class<?> stopping = new StoppingClasses(race.getClassLoader()).loadClass(race.getName());
@@ -42,8 +42,20 @@ public final class Interleavings {
                 throw new AssertionError("run " + runs + ", order " + schedule, lost);
             }
             runs++;
-        } while (next(choices) && runs < MOST_RUNS);
+            if (runs == MOST_RUNS) {
+                tellStopped(race);
+                return runs;
+            }
+        } while (next(choices));
         return runs;
+    }
+
+    private static void tellStopped(Class<? extends Race> race) {
+        String told = race.getName() + ": not all orders, there are more than " + MOST_RUNS;
+        if (MORE_SWITCHES == 0) {
+            throw new AssertionError(told);
+        }
+        System.out.println(told);
     }
 
     /** The last choice that can be made otherwise is; what was chosen after it is forgotten. */

@@ -11,13 +11,19 @@ import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.FieldVisitor;
+import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
 
-/** Our classes once more, each of which stops before it touches what threads share: a volatile field, a class of the JDK's. */
+/**
+ * Our classes once more, each of which stops before it touches what threads share: a volatile field, a class of the JDK's, a
+ * monitor.
+ */
 final class StoppingClasses extends ClassLoader {
     private static final int ASM = Opcodes.ASM9;
     private static final String OURS = "dev.detour.";
+    private static final String GUARDED = "$guarded";
     private static final String SCHEDULE = "dev/detour/race/Schedule";
 
     private final Map<String, Set<String>> volatiles = new HashMap<>();
@@ -28,7 +34,8 @@ final class StoppingClasses extends ClassLoader {
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (!name.startsWith(OURS) || name.startsWith(OURS + "race.")) {
+        boolean tools = name.startsWith(OURS + "race.") && !name.contains("RaceTest");
+        if (!name.startsWith(OURS) || tools) {
             return super.loadClass(name, resolve);
         }
         synchronized (getClassLoadingLock(name)) {
@@ -43,7 +50,7 @@ final class StoppingClasses extends ClassLoader {
             throw new ClassNotFoundException(name);
         }
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-        new ClassReader(bytes).accept(new Stopping(writer), 0);
+        new ClassReader(bytes).accept(new Stopping(writer, name.replace('.', '/')), 0);
         byte[] stopping = writer.toByteArray();
         return defineClass(name, stopping, 0, stopping.length);
     }
@@ -91,15 +98,61 @@ final class StoppingClasses extends ClassLoader {
 
     /** Puts the stops in. */
     private final class Stopping extends ClassVisitor {
-        Stopping(ClassVisitor to) {
+        private final String owner;
+
+        Stopping(ClassVisitor to, String owner) {
             super(ASM, to);
+            this.owner = owner;
         }
 
         @Override
         public MethodVisitor visitMethod(int access, String name, String type, String signature, String[] exceptions) {
+            if (isGuarded(access)) {
+                guard(access & ~Opcodes.ACC_SYNCHRONIZED, name, type, signature, exceptions);
+                int alone = Opcodes.ACC_PRIVATE | Opcodes.ACC_SYNTHETIC;
+                return new StoppingMethod(super.visitMethod(alone, name + GUARDED, type, signature, exceptions));
+            }
             MethodVisitor to = super.visitMethod(access, name, type, signature, exceptions);
             // What is being made is nobody else's yet.
             return name.startsWith("<") ? to : new StoppingMethod(to);
+        }
+
+        /** None of ours that is static is. */
+        private boolean isGuarded(int access) {
+            return (access & Opcodes.ACC_SYNCHRONIZED) != 0 && (access & Opcodes.ACC_STATIC) == 0;
+        }
+
+        /** A synchronized method as what it means: its monitor is entered, and left however it ends. */
+        private void guard(int access, String name, String type, String signature, String[] exceptions) {
+            MethodVisitor to = super.visitMethod(access, name, type, signature, exceptions);
+            to.visitCode();
+            toMonitor(to, "enter");
+            Label begin = new Label();
+            Label end = new Label();
+            Label thrown = new Label();
+            to.visitTryCatchBlock(begin, end, thrown, null);
+            to.visitLabel(begin);
+            to.visitVarInsn(Opcodes.ALOAD, 0);
+            int local = 1;
+            for (Type argument : Type.getArgumentTypes(type)) {
+                to.visitVarInsn(argument.getOpcode(Opcodes.ILOAD), local);
+                local += argument.getSize();
+            }
+            to.visitMethodInsn(Opcodes.INVOKESPECIAL, owner, name + GUARDED, type, false);
+            to.visitLabel(end);
+            toMonitor(to, "exit");
+            to.visitInsn(Type.getReturnType(type).getOpcode(Opcodes.IRETURN));
+            to.visitLabel(thrown);
+            to.visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] {"java/lang/Throwable"});
+            toMonitor(to, "exit");
+            to.visitInsn(Opcodes.ATHROW);
+            to.visitMaxs(0, 0);
+            to.visitEnd();
+        }
+
+        private void toMonitor(MethodVisitor to, String what) {
+            to.visitVarInsn(Opcodes.ALOAD, 0);
+            to.visitMethodInsn(Opcodes.INVOKESTATIC, SCHEDULE, what, "(Ljava/lang/Object;)V", false);
         }
     }
 

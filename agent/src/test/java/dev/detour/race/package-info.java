@@ -1,6 +1,6 @@
 /**
- * Races, decided by hand: threads take turns at each access to what they share, in every order there is, and the same ones
- * each time.
+ * Races, decided by hand: threads take turns at each access to what they share, in every order that makes one of them
+ * wait no more than once or twice although it could go on, and the same ones each time.
  */
 @NullMarked
 package dev.detour.race;

@@ -2,6 +2,8 @@ package dev.detour.client.okhttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
+import dev.detour.call.Calls;
 import dev.detour.client.okhttp.Application.Answer;
 import dev.detour.client.okhttp.Application.Ask;
 import dev.detour.network.NetworkSettings;
@@ -10,6 +12,8 @@ import dev.detour.network.ProxyServer;
 import dev.detour.network.Timeouts;
 import dev.detour.retry.RetryPolicy;
 import dev.detour.route.Edits;
+import dev.detour.telemetry.Telemetry;
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.Proxy;
@@ -17,6 +21,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -24,6 +29,7 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the connections of routed calls are made, with each release of OkHttp. */
 class OkHttpConnectionTest {
@@ -377,6 +383,68 @@ class OkHttpConnectionTest {
                     .isInstanceOf(release.equals("3.12.13") ? SocketException.class : InterruptedIOException.class);
             ended.countDown();
         }
+    }
+
+    @ParameterizedTest
+    @FieldSource("RELEASES")
+    void a_body_that_ran_out_of_the_application_s_time_is_told_though_the_route_was_reached_late(String release) {
+        assertThat(failuresOfLateCall(release, 300, 1_000, RetryPolicy.never(), exchange -> {
+                    exchange.sendResponseHeaders(200, 4);
+                    exchange.getResponseBody().flush();
+                }))
+                .isEqualTo(Map.of("total_timeout", 1L));
+    }
+
+    @ParameterizedTest
+    @FieldSource("RELEASES")
+    void a_head_that_ran_out_of_the_application_s_time_is_told_once(String release) {
+        assertThat(failuresOfLateCall(release, 300, 1_000, RetryPolicy.defaults(), exchange -> {}))
+                .isEqualTo(Map.of("first_byte_timeout", 1L));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3.14.9", "5.5.1"}) // 3.12 ends its clock with the first answer
+    void a_pause_that_ran_out_of_the_application_s_time_is_told_with_the_attempt_before_it(String release) {
+        assertThat(failuresOfLateCall(release, 1_000, 2_000, RetryPolicy.defaults(), exchange -> {
+                    exchange.getResponseHeaders().set("retry-after-ms", "1400");
+                    exchange.sendResponseHeaders(503, -1);
+                }))
+                .isEqualTo(Map.of("gateway_error", 1L, "total_timeout", 1L));
+    }
+
+    /** By their codes: of a call whose application spent some of its time before its route was reached. */
+    private static Map<String, Long> failuresOfLateCall(
+            String release, int spentMillis, int limitMillis, RetryPolicy retry, Beginning beginning) {
+        CountDownLatch ended = new CountDownLatch(1);
+        Telemetry telemetry = Routed.silent();
+        try (Gateway gateway = Gateway.plain((number, exchange) -> {
+            if (!exchange.getRequestURI().getPath().equals("/before")) {
+                beginning.answer(exchange);
+                pass(ended, 5_000);
+            } else if (number == 1) {
+                pass(ended, spentMillis);
+                Gateway.ok(exchange);
+            } else {
+                Gateway.ok(exchange);
+            }
+        })) {
+            Calls calls = Routed.calls(
+                    VENDOR, gateway.url(), NetworkSettings.builder().build(), Edits.none(), retry, telemetry);
+            try (InstrumentedOkHttp okhttp = InstrumentedOkHttp.of(release, calls)) {
+                Ask ask = get(VENDOR + "/v1");
+                ask.alsoCalledByInterceptor = gateway.url() + "/before";
+                ask.callTimeoutMillis = limitMillis;
+                assertThat(made(okhttp, ask).failure).isNotNull();
+            } finally {
+                ended.countDown();
+            }
+        }
+        return telemetry.totals().byKind();
+    }
+
+    /** What a server says before it falls silent. */
+    private interface Beginning {
+        void answer(HttpExchange exchange) throws IOException;
     }
 
     private static NetworkSettings timeouts(

@@ -5,6 +5,7 @@ import dev.detour.call.Calls;
 import dev.detour.call.PathRules;
 import dev.detour.call.RouteRules;
 import dev.detour.call.Rules;
+import dev.detour.exchange.Secrets;
 import dev.detour.exchange.Ticker;
 import dev.detour.exchange.Url;
 import dev.detour.network.NetworkSettings;
@@ -32,6 +33,16 @@ final class Routed {
     }
 
     static Calls calls(String match, @Nullable String to, NetworkSettings network, Edits headers, RetryPolicy retry) {
+        return calls(match, to, network, headers, retry, silent());
+    }
+
+    static Calls calls(
+            String match,
+            @Nullable String to,
+            NetworkSettings network,
+            Edits headers,
+            RetryPolicy retry,
+            Telemetry telemetry) {
         Path path =
                 Path.of("gateway", to == null ? null : Url.parse(to), Path.Credentials.STRIP, headers, Edits.none(), 1);
         RouteRules route = RouteRules.of(
@@ -43,13 +54,14 @@ final class Routed {
                 true,
                 null);
         Rules rules = Rules.of(List.of(route), false, Rules.CREDENTIAL_HEADERS, Rules.CREDENTIAL_QUERY);
-        return new Calls(rules, silent(rules), Ticker.SYSTEM, () -> 0);
+        return new Calls(rules, telemetry, Ticker.SYSTEM, () -> 0);
     }
 
-    private static Telemetry silent(Rules rules) {
+    /** Counts, and tells nobody. */
+    static Telemetry silent() {
         TelemetrySettings settings =
                 TelemetrySettings.builder().log(TelemetrySettings.Log.OFF).build();
-        return Telemetry.of(settings, "test", rules.secrets(), Ticker.SYSTEM, System.err);
+        return Telemetry.of(settings, "test", Secrets.of(Set.of(), Set.of(), Set.of()), Ticker.SYSTEM, System.err);
     }
 
     static Calls calls(String match, String to) {

@@ -11,6 +11,9 @@ public interface Client extends AutoCloseable {
      */
     void call(Fields call, Seen seen) throws Exception;
 
+    /** Closes connections that it keeps for later calls, as far as its library lets it. */
+    default void rest() {}
+
     @Override
     default void close() {}
 }

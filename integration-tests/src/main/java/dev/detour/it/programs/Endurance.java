@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * threads}, {@code kind} as of {@link CommandLoop}'s clients (the class of the clients to call with), {@code first} and
  * {@code step} (of the numbers). Ways to call it: {@code enter} ({@code period=}, {@code direct=}: whether from now on only
  * what needs no route is called), {@code last} ({@code millis=}: goes on for so long), {@code pause} (begins no more calls, and waits until
- * all have ended and stand in the journal), {@code go}.
+ * all have ended and stand in the journal; keeps no connection that it can close), {@code go}.
  */
 public final class Endurance implements Client {
     private static final int MOST_SECONDS = 50;
@@ -91,6 +91,7 @@ public final class Endurance implements Client {
             case "pause":
                 pause(true);
                 awaitCalm();
+                clients.values().forEach(Client::rest);
                 journal.flush();
                 break;
             default:

@@ -288,8 +288,13 @@ public final class OkHttp implements Client {
     }
 
     @Override
+    public void rest() {
+        client.connectionPool().evictAll();
+    }
+
+    @Override
     public void close() {
         client.dispatcher().executorService().shutdown();
-        client.connectionPool().evictAll();
+        rest();
     }
 }

@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  * event either. A call that was under way while the agent came or went may have gone either way, and has no more events
  * than these allow; what it was in the midst of may have been told to nobody.
  *
- * <p>One thing has a bound in place of a rule: a body that ended by OkHttp's own call timeout while the machine stood
- * still may be told to nobody.
- *
  * <p>The counters are those of a stretch in which the agent was there throughout: calls that succeeded, recovered and failed are all
  * that ended, but for those that were cancelled before an answer; every other counter is the number of events of its kind.
  */

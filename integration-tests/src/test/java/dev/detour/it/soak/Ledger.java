@@ -23,20 +23,8 @@ final class Ledger {
             Path.of(System.getProperty("basedir", "")).resolve("target");
     private static final int MOST_SHOWN = 40;
 
-    /** What may come on top between the early and the late part of a run. */
-    private static final Map<String, Long> ALLOWANCES = Map.of(
-            "heap", 12L << 20,
-            "live", 60L,
-            "files", 150L,
-            "sockets", 150L);
-
-    /**
-     * Bytes. What HotSpot itself keeps each time that its classes are changed and given back, as in the test of cycles of
-     * attach and detach.
-     */
-    private static final long METASPACE_OF_A_CYCLE = 256 << 10;
-
-    private static final long CLASSES_OF_A_CYCLE = 60;
+    /** Rounds from which on the late ones can be held against the early ones. */
+    private static final int LATENCIES_JUDGED_FROM = 6;
 
     private final Jdk jdk;
     private final long seed;
@@ -88,7 +76,16 @@ final class Ledger {
         line(text, "  by code: %s", totals.kinds());
         line(text, "  %-28s %10s %10s", "", "early", "late");
         for (String name : Vitals.ALL) {
-            line(text, "  %-28s %10d %10d", name, vitals.early(name), vitals.late(name));
+            line(
+                    text,
+                    "  %-28s %10d %10d %12.1f a round",
+                    name,
+                    vitals.early(name),
+                    vitals.late(name),
+                    vitals.slope(name));
+        }
+        if (vitals.size() < Vitals.JUDGED_FROM) {
+            line(text, "  (growth is judged from %d rounds on)", Vitals.JUDGED_FROM);
         }
         line(text, "  %-28s %10d %10d", "median, microseconds", latencies.early(0.5), latencies.late(0.5));
         line(text, "  %-28s %10d %10d", "p99, microseconds", latencies.early(0.99), latencies.late(0.99));
@@ -154,24 +151,15 @@ final class Ledger {
 
     void check() {
         assertThat(faults).as("disagreements").isEmpty();
-        assertThat(totals.of("untold")).as("untold").isLessThan(2 + totals.of("calls") / 1_000);
         assertThat(noise).as("noise").isEmpty();
         assertThat(totals.of("call_recovered")).isPositive();
         assertThat(totals.of("retries")).isPositive();
         assertThat(totals.of("failovers")).isPositive();
         assertThat(totals.of("without the agent")).isPositive();
-        if (vitals.size() >= 6) {
-            checkGrowth();
+        assertThat(vitals.growing()).as("what grows").isEmpty();
+        if (vitals.size() >= LATENCIES_JUDGED_FROM) {
+            assertThat(latencies.late(0.5)).as("median").isLessThan(2 * latencies.early(0.5) + 5_000);
+            assertThat(latencies.late(0.99)).as("p99").isLessThan(3 * latencies.early(0.99) + 50_000);
         }
-    }
-
-    private void checkGrowth() {
-        ALLOWANCES.forEach(
-                (name, more) -> assertThat(vitals.late(name)).as(name).isLessThan(vitals.early(name) + more));
-        long cycles = vitals.size();
-        assertThat(vitals.late("metaspace")).isLessThan(vitals.early("metaspace") + cycles * METASPACE_OF_A_CYCLE);
-        assertThat(vitals.late("classes")).isLessThan(vitals.early("classes") + cycles * CLASSES_OF_A_CYCLE);
-        assertThat(latencies.late(0.5)).as("median").isLessThan(2 * latencies.early(0.5) + 5_000);
-        assertThat(latencies.late(0.99)).as("p99").isLessThan(3 * latencies.early(0.99) + 50_000);
     }
 }

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param away for which it is taken out, in each round
  */
 record Length(Duration whole, int threads, Duration stretch, Duration away) {
-    /** For every build: little more than it takes to start and to settle. */
+    /** For each JDK of {@code .ci/run}: little more than it takes to start and to settle. */
     static final Length SHORT = new Length(Duration.ZERO, 4, Duration.ofSeconds(3), Duration.ofMillis(500));
 
     static Length minutes(int minutes) {

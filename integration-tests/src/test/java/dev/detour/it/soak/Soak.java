@@ -15,6 +15,9 @@ import dev.detour.it.servers.RawConnection;
 import dev.detour.it.servers.RawHttp2;
 import dev.detour.it.servers.Received;
 import dev.detour.it.servers.ScriptedServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -38,6 +41,9 @@ final class Soak implements AutoCloseable {
 
     private static final int MOST_SETTLING_SECONDS = 30;
 
+    /** More than the JDK's clients keep a connection. */
+    private static final int MOST_RESTING_SECONDS = 10;
+
     private final Length length;
     private final Path folder;
     private final Random random;
@@ -53,6 +59,7 @@ final class Soak implements AutoCloseable {
     private final BitSet settled = new BitSet();
 
     private final BitSet exact = new BitSet();
+    private final int socketsAtRest;
     private Path config;
     private Counters counters = Counters.NONE;
 
@@ -108,6 +115,8 @@ final class Soak implements AutoCloseable {
         if (!fromStart) {
             Attachment.API.attach(child, config);
         }
+        Attachment.status(child); // opens the socket that JVMs are attached through
+        socketsAtRest = footprint().number("sockets", 0);
     }
 
     private static List<String> goodWays(Library library) {
@@ -155,10 +164,20 @@ final class Soak implements AutoCloseable {
         ChildJvm.Builder builder = ChildJvm.on(jdk)
                 .option("-Xmx512m")
                 // Idle connections are let go, so that what stays is a leak.
-                .property("jdk.httpclient.keepalive.timeout", 5)
+                .property("jdk.httpclient.keepalive.timeout", 3)
+                .property("java.security.properties", security())
                 .property("jdk.net.hosts.file", Hosts.write(folder.resolve("hosts"), hosts))
                 .trustStore(lab.trust);
         return (fromStart ? builder.agent(config.toString()) : builder).start();
+    }
+
+    /** A thread that is interrupted while it reads the file of hosts finds no name: no other call is to hear of that. */
+    private Path security() {
+        try {
+            return Files.writeString(folder.resolve("security"), "networkaddress.cache.negative.ttl=0\n");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     void run() {
@@ -242,8 +261,19 @@ final class Soak implements AutoCloseable {
         return all;
     }
 
+    /** Once no more sockets are open than before the first call, or never will be. */
     private void measure() {
-        ledger.measured(child.ask(Fields.none().with("op", "footprint")));
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_RESTING_SECONDS);
+        Fields now = footprint();
+        while (now.number("sockets", 0) > socketsAtRest && System.nanoTime() < end) {
+            last(250);
+            now = footprint();
+        }
+        ledger.measured(now);
+    }
+
+    private Fields footprint() {
+        return child.ask(Fields.none().with("op", "footprint"));
     }
 
     @Override

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Three applications in one JVM, each in a loader of its own, call as fast as they can into all faults of the laboratory
- * in random order, while the agent's configuration changes every few seconds, and the agent comes and goes. In every
- * build for some seconds; {@code mvn -Psoak verify} for {@code -Ddetour.soak.minutes=30}. {@code -Ddetour.soak.seed=}
+ * in random order, while the agent's configuration changes every few seconds, and the agent comes and goes. On
+ * every JDK of {@code .ci/run} for some seconds, in which growth cannot be told; {@code mvn -Psoak verify} for {@code -Ddetour.soak.minutes=30}. {@code -Ddetour.soak.seed=}
  * repeats the draws of a run (what races what is not repeated).
  */
 @Tag("soak")

@@ -112,6 +112,10 @@ record Task(String name, Fields line, Set<String> kinds, Sight sight, boolean ro
         return line.require("tail").endsWith("/good");
     }
 
+    boolean isInterrupted() {
+        return line.get("deed", "").equals("interrupt");
+    }
+
     boolean isIdempotent() {
         return !line.get("call.method", "GET").equals("POST");
     }

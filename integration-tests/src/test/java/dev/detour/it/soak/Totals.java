@@ -25,7 +25,6 @@ final class Totals {
             "failovers",
             "stream_failed",
             "refused",
-            "untold",
             "hidden sends",
             "breakers opened",
             "configurations loaded",
@@ -53,7 +52,6 @@ final class Totals {
         add(call.exception() == null ? "answers" : "exceptions", 1);
         add("seen by servers", account.arrivals().size());
         add("cancelled", account.isCancelledUntold() ? 1 : 0);
-        add("untold", account.isUntold() ? 1 : 0);
         add("refused", account.isRefused() ? 1 : 0);
         account.events().forEach(this::add);
     }

@@ -1,13 +1,18 @@
 package dev.detour.it.soak;
 
+import dev.detour.it.children.Growth;
 import dev.detour.it.programs.Fields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What the JVM holds, measured again and again while nothing is under way. */
 final class Vitals {
+    /** Rounds, each of which takes the agent out and puts it in again. */
+    static final int JUDGED_FROM = 12;
+
     static final List<String> ALL = List.of("heap", "metaspace", "classes", "live", "files", "sockets");
 
     private final List<Map<String, Long>> measured = new ArrayList<>();
@@ -27,21 +32,47 @@ final class Vitals {
         return measured.size();
     }
 
-    /** The least of the first third, without the very first, when much is still to be loaded. */
+    /** What is loaded and cached once is there by then. */
+    private int settled() {
+        return measured.size() / 4;
+    }
+
     long early(String name) {
-        int first = measured.size() < 3 ? 0 : 1;
-        return least(name, first, Math.max(first + 1, measured.size() / 3));
+        return measured.isEmpty() ? 0 : value(settled(), name);
     }
 
     long late(String name) {
-        return least(name, measured.size() - Math.max(1, measured.size() / 3), measured.size());
+        return measured.isEmpty() ? 0 : value(measured.size() - 1, name);
     }
 
-    private long least(String name, int from, int to) {
-        return measured.subList(from, to).stream()
-                .mapToLong(values -> values.getOrDefault(name, 0L))
-                .min()
-                .orElse(0);
+    private long value(int round, String name) {
+        return measured.get(round).getOrDefault(name, 0L);
+    }
+
+    /**
+     * How much more there is with each round: the median of the slopes between any two rounds (Theil and Sen), which no
+     * single round that was measured at a bad moment can move.
+     */
+    double slope(String name) {
+        List<Double> slopes = new ArrayList<>();
+        for (int from = settled(); from < measured.size(); from++) {
+            for (int to = from + 1; to < measured.size(); to++) {
+                slopes.add((value(to, name) - value(from, name)) / (double) (to - from));
+            }
+        }
+        slopes.sort(null);
+        return slopes.isEmpty() ? 0 : slopes.get(slopes.size() / 2);
+    }
+
+    /** What grows, a line each: a slope needs {@link #JUDGED_FROM} rounds to be more than noise. */
+    List<String> growing() {
+        if (measured.size() < JUDGED_FROM) {
+            return List.of();
+        }
+        return ALL.stream()
+                .filter(name -> slope(name) >= Growth.mostOfACycle(name))
+                .map(name -> String.format(Locale.ROOT, "%s: %.1f more with each round", name, slope(name)))
+                .toList();
     }
 
     List<Map<String, Long>> all() {

@@ -9,6 +9,7 @@ import dev.detour.client.okhttp.HiddenSends;
 import dev.detour.client.okhttp.IdleConnections;
 import dev.detour.client.okhttp.Transit;
 import dev.detour.client.okhttp.Transits;
+import dev.detour.exchange.Attempt;
 import dev.detour.exchange.BodyStart;
 import dev.detour.exchange.Outcome;
 import java.io.IOException;
@@ -76,7 +77,7 @@ final class CallSender implements BlockingSender<Response> {
         this.firstRequest = requests.routed(asked, first);
         this.facts = facts;
         this.idle = idle;
-        this.timeout = CallTimeout.of(chain.call(), first.network().timeouts());
+        this.timeout = CallTimeout.of(chain.call(), first.network().timeouts(), release);
     }
 
     @Override
@@ -108,6 +109,9 @@ final class CallSender implements BlockingSender<Response> {
     private Exception noted(Transit transit, Exception thrown) {
         Exception failure = FirstByteLimit.shown(GivenUp.shown(thrown), transit);
         boolean cancelled = chain.call().isCanceled() && !timeout.isOver();
+        if (chain.call().isCanceled() && !cancelled) {
+            expire(transit);
+        }
         facts.note(transit.send().attempt(), failure, !cancelled);
         Connection used = (Connection) transit.connection();
         if (used != null && release.isGone(used)) {
@@ -117,6 +121,16 @@ final class CallSender implements BlockingSender<Response> {
             throw new Cancelled(failure);
         }
         return failure;
+    }
+
+    /** OkHttp ends such a call with "Canceled", wherever it was: that shows in what its last request has ended with. */
+    private void expire(Transit transit) {
+        Attempt attempt = transit.send().attempt();
+        attempt.expire();
+        Throwable last = transit.failure();
+        if (last != null) {
+            facts.note(attempt, last, false);
+        }
     }
 
     /** Whatever else lies idle in the pool for that address is as old as the connection that was dead. */
@@ -212,6 +226,9 @@ final class CallSender implements BlockingSender<Response> {
                 left > 0 && !call.isHurried();
                 left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
             if (chain.call().isCanceled()) {
+                if (timeout.isOver()) {
+                    return; // to the next attempt, which OkHttp does not begin: the call's end is to be told
+                }
                 throw new IOException("Canceled");
             }
             nap(Math.min(left, LONGEST_NAP_MILLIS));

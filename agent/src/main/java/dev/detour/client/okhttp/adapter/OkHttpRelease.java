@@ -16,6 +16,7 @@ final class OkHttpRelease {
     private final String version = findVersion();
     private final @Nullable MethodHandle isOneShot = find("isOneShot");
     private final @Nullable MethodHandle isDuplex = find("isDuplex");
+    private final boolean tellsCallTimeouts = hasExchanges();
 
     /** As {@code 4.12.0}; {@code unknown} where the release does not tell. */
     String version() {
@@ -96,6 +97,23 @@ final class OkHttpRelease {
             return !(boolean)
                     connection.getClass().getMethod("isHealthy", boolean.class).invoke(connection, false);
         } catch (ReflectiveOperationException | RuntimeException otherRelease) {
+            return false;
+        }
+    }
+
+    /**
+     * Whether a body that the limit of the whole call has ended says so by its exception: since 3.14, whose exchanges
+     * are what does it.
+     */
+    boolean tellsCallTimeouts() {
+        return tellsCallTimeouts;
+    }
+
+    private static boolean hasExchanges() {
+        try {
+            Class.forName("okhttp3.internal.connection.Exchange", false, RequestBody.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError before314) {
             return false;
         }
     }

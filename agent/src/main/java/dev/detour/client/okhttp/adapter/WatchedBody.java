@@ -139,12 +139,12 @@ final class WatchedBody extends ResponseBody {
 
         /** A call that its application cancelled has not failed. One that ran out of time is cancelled by OkHttp. */
         private void failed(IOException failure) {
-            boolean cancelled = client.isCanceled() && !timeout.isOver();
-            if (client.isCanceled() && timeout.isOver()) {
-                send.attempt().expire();
-            }
+            boolean cancelled = client.isCanceled() && !timeout.hasEnded(failure);
             if (!ended && !cancelled && !isDiscarded()) {
                 ended = true;
+                if (client.isCanceled()) {
+                    send.attempt().expire();
+                }
                 call.bodyFailed(send, failure);
             }
         }
