@@ -19,14 +19,20 @@ final class ClientHooks {
     }
 
     Hook hook(int number) {
-        return arguments -> {
-            Map<Integer, Hook> current = hooks;
-            if (current == null) {
-                current = make();
-            }
-            Hook hook = current.get(number);
-            return hook == null ? null : hook.call(arguments);
-        };
+        return Hook.of(
+                arguments -> {
+                    Map<Integer, Hook> current = hooks;
+                    if (current == null) {
+                        current = make();
+                    }
+                    Hook hook = current.get(number);
+                    return hook == null ? null : hook.call(arguments);
+                },
+                arguments -> {
+                    Map<Integer, Hook> current = hooks;
+                    Hook hook = current == null ? null : current.get(number);
+                    return hook == null ? null : hook.afterFault(arguments);
+                });
     }
 
     private synchronized Map<Integer, Hook> make() throws ReflectiveOperationException {

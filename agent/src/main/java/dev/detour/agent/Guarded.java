@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The last line before the application: whatever goes wrong on our side of a hook is counted and told, and the client
- * goes on as without us.
+ * goes on as without us, save where the hook knows that this would give a secret away.
  */
 final class Guarded implements Function<Object[], @Nullable Object> {
     private final Hook hook;
@@ -23,16 +23,25 @@ final class Guarded implements Function<Object[], @Nullable Object> {
         try {
             return hook.call(arguments);
         } catch (Throwable fault) {
-            return tell(fault);
+            tell(fault);
+            return afterFault(arguments);
         }
     }
 
-    private @Nullable Object tell(Throwable fault) {
+    private void tell(Throwable fault) {
         try {
             faults.accept(fault);
         } catch (Throwable worse) {
             // Nobody is left to tell: out of memory or stack.
         }
-        return null;
+    }
+
+    private @Nullable Object afterFault(Object[] arguments) {
+        try {
+            return hook.afterFault(arguments);
+        } catch (Throwable worse) {
+            tell(worse);
+            return null;
+        }
     }
 }
