@@ -19,27 +19,20 @@ final class ClientHooks {
     }
 
     Hook hook(int number) {
-        return new Hook() {
-            @Override
-            public @Nullable Object call(Object[] arguments) throws Throwable {
-                Hook hook = made(number);
-                return hook == null ? null : hook.call(arguments);
-            }
-
-            @Override
-            public @Nullable Object failed(Object[] arguments) throws Throwable {
-                Hook hook = made(number);
-                return hook == null ? null : hook.failed(arguments);
-            }
-        };
-    }
-
-    private @Nullable Hook made(int number) throws ReflectiveOperationException {
-        Map<Integer, Hook> current = hooks;
-        if (current == null) {
-            current = make();
-        }
-        return current.get(number);
+        return Hook.of(
+                arguments -> {
+                    Map<Integer, Hook> current = hooks;
+                    if (current == null) {
+                        current = make();
+                    }
+                    Hook hook = current.get(number);
+                    return hook == null ? null : hook.call(arguments);
+                },
+                arguments -> {
+                    Map<Integer, Hook> current = hooks;
+                    Hook hook = current == null ? null : current.get(number);
+                    return hook == null ? null : hook.afterFault(arguments);
+                });
     }
 
     private synchronized Map<Integer, Hook> make() throws ReflectiveOperationException {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The last line before the application: whatever goes wrong on our side of a hook is counted and told, and the client
- * goes on as without us.
+ * goes on as without us, save where the hook knows that this would give a secret away.
  */
 final class Guarded implements Function<Object[], @Nullable Object> {
     private final Hook hook;
@@ -24,7 +24,7 @@ final class Guarded implements Function<Object[], @Nullable Object> {
             return hook.call(arguments);
         } catch (Throwable fault) {
             tell(fault);
-            return failed(arguments);
+            return afterFault(arguments);
         }
     }
 
@@ -36,11 +36,11 @@ final class Guarded implements Function<Object[], @Nullable Object> {
         }
     }
 
-    private @Nullable Object failed(Object[] arguments) {
+    private @Nullable Object afterFault(Object[] arguments) {
         try {
-            return hook.failed(arguments);
-        } catch (Throwable again) {
-            // Told of once.
+            return hook.afterFault(arguments);
+        } catch (Throwable worse) {
+            tell(worse);
             return null;
         }
     }

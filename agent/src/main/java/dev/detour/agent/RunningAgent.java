@@ -14,14 +14,9 @@ import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,10 +35,11 @@ public final class RunningAgent implements Agent {
     private final Transformer transformer;
     private final Instrumentation instrumentation;
 
-    /** Of clients that could not be changed. Held weakly; guarded by itself. */
-    private final Set<ClassLoader> refused = Collections.newSetFromMap(new WeakHashMap<>());
+    private final Woven woven;
 
-    private RunningAgent(LiveConfiguration configuration, List<Client> clients, Instrumentation instrumentation) {
+    private RunningAgent(
+            LiveConfiguration configuration, List<Client> clients, Woven woven, Instrumentation instrumentation) {
+        this.woven = woven;
         this.configuration = configuration;
         this.instrumentation = instrumentation;
         this.clients = clients;
@@ -95,8 +91,12 @@ public final class RunningAgent implements Agent {
         Modules.defineBridge();
         Calls calls = configuration.calls();
         ModuleOpener opener = (module, packages) -> Modules.open(instrumentation, module, packages);
+        Woven woven = new Woven(calls::fault);
         RunningAgent agent = new RunningAgent(
-                configuration, List.of(new JdkClient(calls), new OkHttpClients(calls, opener)), instrumentation);
+                configuration,
+                List.of(new JdkClient(calls, woven), new OkHttpClients(calls, opener, woven)),
+                woven,
+                instrumentation);
         agent.connect(calls);
         configuration.watch();
         return agent;
@@ -127,10 +127,14 @@ public final class RunningAgent implements Agent {
             @Nullable ProtectionDomain domain,
             byte[] bytes) {
         try {
-            return transformer.transform(name, bytes);
+            byte[] changed = transformer.transform(name, bytes);
+            if (changed != null) {
+                woven.add(loader, name);
+            }
+            return changed;
         } catch (RuntimeException | LinkageError refusal) {
-            synchronized (refused) {
-                refused.add(loader);
+            if (transformer.isNeeded(name)) {
+                woven.refuse(loader, name, refusal);
             }
             throw refusal;
         }
@@ -159,13 +163,7 @@ public final class RunningAgent implements Agent {
         Questions.checkKnown(command);
         return configuration
                 .describe(StatusDocument.of(State.OPEN, options, Release.version()))
-                .clients(instrumentation.getAllLoadedClasses(), refused())
+                .clients(instrumentation.getAllLoadedClasses(), woven.refused())
                 .json();
-    }
-
-    private Set<ClassLoader> refused() {
-        synchronized (refused) {
-            return refused.stream().filter(Objects::nonNull).collect(Collectors.toSet());
-        }
     }
 }

@@ -31,10 +31,16 @@ final class Transformer {
         if (wanted == null) {
             return null;
         }
+        InjectedFault.checkWeaving(internalName);
         Weaver weaver = new Weaver(bytes);
         for (Change change : wanted) {
             weaver.change(change.methods(), change.advice());
         }
         return weaver.weave();
+    }
+
+    /** Whether the calls of its client are not safe without the changes in this class. */
+    boolean isNeeded(String internalName) {
+        return changes.getOrDefault(internalName, List.of()).stream().anyMatch(Change::isNeeded);
     }
 }

@@ -152,14 +152,32 @@ public final class Calls {
 
     /** A request that is signed over its URL or host would be refused at any other: it may only take the paths there. */
     private List<PathRules> usable(InForce current, RouteRules route, Asked asked) {
-        if (!route.rewrites() || !Signed.isSigned(asked)) {
+        if (!route.rewrites()) {
             return route.paths();
+        }
+        List<PathRules> callable = callable(current, route, asked);
+        if (!Signed.isSigned(asked)) {
+            return callable;
         }
         current.telemetry.leftAlone(
                 asked.url().withoutQuery(), "the request is signed over its URL, which a route would change");
-        return route.paths().stream()
-                .filter(path -> path.path().base() == null)
-                .collect(Collectors.toUnmodifiableList());
+        return callable.stream().filter(path -> path.path().base() == null).collect(Collectors.toUnmodifiableList());
+    }
+
+    /** A client that cannot call a path's host takes the others; where there are none it calls as without us. */
+    private static List<PathRules> callable(InForce current, RouteRules route, Asked asked) {
+        List<PathRules> callable = route.paths();
+        for (PathRules path : route.paths()) {
+            Url base = path.path().base();
+            if (base != null && !asked.canCall(base.origin())) {
+                current.telemetry.leftAlone(
+                        base.withoutQuery(),
+                        asked.client() + " cannot call a host of this name: it takes no such path");
+                callable =
+                        callable.stream().filter(other -> !other.equals(path)).collect(Collectors.toUnmodifiableList());
+            }
+        }
+        return callable;
     }
 
     /** Whether {@link #observe} is to be told of an answer with this status; one that it need not be told is counted. */

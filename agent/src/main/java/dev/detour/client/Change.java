@@ -10,18 +10,33 @@ public final class Change {
     private final String type;
     private final Methods methods;
     private final Class<?> advice;
+    private final boolean needed;
 
     /**
-     * A change.
+     * A change that the safety of the client's calls needs: without it none is routed.
      *
      * @param type internal name of the class
      * @param methods which of its methods and constructors: at least one must fit, or the class is reported
      * @param advice a class of Byte Buddy's advice, which calls {@link dev.detour.bridge.Bridge}
      */
     public Change(String type, Methods methods, Class<?> advice) {
+        this(type, methods, advice, true);
+    }
+
+    private Change(String type, Methods methods, Class<?> advice, boolean needed) {
         this.type = type;
         this.methods = methods;
         this.advice = advice;
+        this.needed = needed;
+    }
+
+    /** The same change, where calls can do without: it only tells something, or keeps a limit. */
+    public Change orWithout() {
+        return new Change(type, methods, advice, false);
+    }
+
+    public boolean isNeeded() {
+        return needed;
     }
 
     public String type() {

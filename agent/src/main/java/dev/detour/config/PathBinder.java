@@ -117,6 +117,7 @@ final class PathBinder {
                 section.value("share", Forms.SHARE, 1.0));
         checkPlaintext(path, section, urlAt, where);
         warnOfNoCredentials(path, section, where);
+        warnOfHost(base, urlAt, where);
         return path;
     }
 
@@ -204,6 +205,15 @@ final class PathBinder {
             }
         }
         return null;
+    }
+
+    private void warnOfHost(@Nullable Url base, @Nullable Scalar urlAt, Where where) {
+        if (base != null && !base.origin().isUri()) {
+            binding.warn(
+                    urlAt == null ? where : urlAt.where(),
+                    "java.net.http takes no such host name: its calls go as if this path were not there (those of OkHttp"
+                            + " take it); letters, digits and '-' are understood by both");
+        }
     }
 
     private void warnOfNoCredentials(Path path, Section section, Where where) {

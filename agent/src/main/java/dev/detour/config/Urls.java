@@ -4,6 +4,8 @@ import dev.detour.exchange.Origin;
 import dev.detour.exchange.Url;
 import dev.detour.route.Match;
 import java.net.IDN;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,7 +33,19 @@ final class Urls {
         Matcher parts = parts(text);
         checkHost(parts);
         refuseQuery(parts, "a base URL has none; set query values with 'query:'");
+        checkPath(parts.group(3));
         return parse(text);
+    }
+
+    /** java.net.http sends no other. */
+    private static void checkPath(String path) throws Malformed {
+        try {
+            URI unused = new URI("http://host" + path);
+        } catch (URISyntaxException refused) {
+            throw Malformed.because("has a path that cannot be sent: "
+                    + refused.getReason().toLowerCase(Locale.ROOT)
+                    + "; '%' and two digits from 0 to f stand for a character");
+        }
     }
 
     private static Match match(String text) throws Malformed {

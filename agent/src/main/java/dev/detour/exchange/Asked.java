@@ -22,6 +22,11 @@ public interface Asked {
     /** Whether the body, if there is one, can be produced again: no one-shot, no drained stream, no duplex. */
     boolean isRepeatable();
 
+    /** Whether the client can call this origin. */
+    default boolean canCall(Origin origin) {
+        return true;
+    }
+
     /** Milliseconds that the application itself gives the whole call; 0 where it sets no limit. */
     long deadlineMillis();
 

@@ -1,6 +1,8 @@
 package dev.detour.exchange;
 
 import com.google.auto.value.AutoValue;
+import java.net.URI;
+import java.net.URISyntaxException;
 
 /** Scheme, host and port: what a credential belongs to (RFC 6454). */
 @AutoValue
@@ -21,6 +23,17 @@ public abstract class Origin {
     /** Whether requests to it are encrypted. */
     public final boolean isSecure() {
         return scheme().equals("https");
+    }
+
+    /**
+     * Whether it is one for {@code java.net.URI}, which knows no host with an underscore (RFC 2396). Takes a microsecond.
+     */
+    public final boolean isUri() {
+        try {
+            return new URI(toString()).getHost() != null;
+        } catch (URISyntaxException not) {
+            return false;
+        }
     }
 
     /** Whether the port is the one that the scheme implies. */

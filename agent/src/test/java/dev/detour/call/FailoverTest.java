@@ -44,6 +44,17 @@ class FailoverTest {
     }
 
     @Test
+    void a_path_that_the_client_cannot_call_is_passed_over() throws Exception {
+        TestRoute route = new TestRoute().path("my_first").path("second");
+        ScriptedClient client = new ScriptedClient(200);
+
+        assertThat(Way.BLOCKING.run(route.call("GET"), client)).isEqualTo(200);
+        assertThat(pathsOf(client)).containsExactly("second");
+        assertThat(new TestRoute().path("my_only").calls().open(new FakeAsked("GET")))
+                .isNull();
+    }
+
+    @Test
     void what_the_dictionary_keeps_on_its_path_does_not_move() throws Exception {
         TestRoute route = new TestRoute().path("first").path("second");
         ScriptedClient client = new ScriptedClient(401);

@@ -1,6 +1,7 @@
 package dev.detour.call;
 
 import dev.detour.exchange.Asked;
+import dev.detour.exchange.Origin;
 import dev.detour.exchange.Url;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,11 @@ final class FakeAsked implements Asked {
     @Override
     public @Nullable String header(String name) {
         return headers.get(name);
+    }
+
+    @Override
+    public boolean canCall(Origin origin) {
+        return !origin.host().contains("_");
     }
 
     @Override

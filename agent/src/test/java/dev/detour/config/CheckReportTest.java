@@ -187,4 +187,16 @@ class CheckReportTest {
             Locale.setDefault(before);
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"my_gateway", "gateway.1a"})
+    void warns_of_a_host_that_one_client_cannot_call(String host) {
+        assertThat(workspace
+                        .load("routes: [{match: http://localhost, to: http://%s:8080/x, credentials: strip}]"
+                                .formatted(host))
+                        .warnings())
+                .singleElement()
+                .asString()
+                .contains(":1:40: java.net.http takes no such host name");
+    }
 }

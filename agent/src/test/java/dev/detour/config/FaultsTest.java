@@ -220,6 +220,14 @@ class FaultsTest {
                         route("to: https://user:marked@g.example"),
                         "3:9: url: 'https://***@g.example' has a user in it, which is never sent; set an authorization"
                                 + " header instead"),
+                at(
+                        route("to: https://api.example.com/a%zz"),
+                        "3:9: url: 'https://api.example.com/a%zz' has a path that cannot be sent: malformed escape pair;"
+                                + " '%' and two digits from 0 to f stand for a character"),
+                at(
+                        route("to: \"https://api.example.com/a[b]\""),
+                        "3:9: url: 'https://api.example.com/a[b]' has a path that cannot be sent: illegal character in"
+                                + " path; '%' and two digits from 0 to f stand for a character"),
                 at(route("to: ${env:LONG_BASE}"), "3:9: url: '***' is not a URL; it begins with https:// or http://"),
                 at(
                         route("to: https://g.example/a b"),

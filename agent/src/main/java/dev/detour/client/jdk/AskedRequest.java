@@ -1,6 +1,7 @@
 package dev.detour.client.jdk;
 
 import dev.detour.exchange.Asked;
+import dev.detour.exchange.Origin;
 import dev.detour.exchange.Url;
 import java.net.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,11 @@ final class AskedRequest implements Asked {
     @Override
     public @Nullable String header(String name) {
         return FirstValue.of(request.headers(), name);
+    }
+
+    @Override
+    public boolean canCall(Origin origin) {
+        return Callee.canBe(origin);
     }
 
     @Override

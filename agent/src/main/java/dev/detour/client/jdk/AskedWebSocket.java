@@ -2,6 +2,7 @@ package dev.detour.client.jdk;
 
 import dev.detour.call.Send;
 import dev.detour.exchange.Asked;
+import dev.detour.exchange.Origin;
 import dev.detour.exchange.Url;
 import java.net.URI;
 import java.util.List;
@@ -61,6 +62,11 @@ final class AskedWebSocket implements Asked {
             }
         }
         return null;
+    }
+
+    @Override
+    public boolean canCall(Origin origin) {
+        return Callee.canBe(origin);
     }
 
     @Override

@@ -60,7 +60,7 @@ final class AuthenticationHook implements Hook {
 
     /** What cannot be judged is not sent, and nobody is asked for it. */
     @Override
-    public @Nullable Object failed(Object[] arguments) throws Throwable {
+    public @Nullable Object afterFault(Object[] arguments) throws Throwable {
         if (sendOf(arguments) == null) {
             return null;
         }

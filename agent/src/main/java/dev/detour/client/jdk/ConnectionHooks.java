@@ -2,6 +2,7 @@ package dev.detour.client.jdk;
 
 import dev.detour.call.Calls;
 import dev.detour.call.Send;
+import dev.detour.client.NotSent;
 import dev.detour.exchange.Attempt;
 import dev.detour.exchange.NameLookup;
 import dev.detour.exchange.Origin;
@@ -61,21 +62,57 @@ final class ConnectionHooks {
         this.openings = openings;
     }
 
-    /** {@code (exchange)}: a request is about to be sent, on a pooled connection unless one is made for it. */
+    /**
+     * {@code (exchange)}: a request is about to be sent, on a pooled connection unless one is made for it. A future that
+     * has failed where it would go past its proxy; null: it may go.
+     */
     @Nullable
     Object sending(Object[] arguments) throws Throwable {
         RoutedRequest request = routed(arguments[0]);
-        if (request != null) {
-            boolean sent = request.trail().exchange() != null && facts.wasSent(request);
-            boolean again = request.trail().began(arguments[0], internals.requestOfExchange(arguments[0]));
-            Attempt attempt = request.send().attempt();
-            if (again && sent) {
-                attempt.sentAgainUnasked();
-            }
-            attempt.on(true);
-            attempt.reached(Phase.DNS);
+        HttpRequest its = (HttpRequest) internals.requestOfExchange(arguments[0]);
+        if (request == null) {
+            noteWebSocket(its);
+            return null;
         }
-        return null;
+        boolean sent = request.trail().exchange() != null && facts.wasSent(request);
+        boolean again = request.trail().began(arguments[0], its);
+        Attempt attempt = request.send().attempt();
+        if (again && sent) {
+            attempt.sentAgainUnasked();
+        }
+        attempt.on(true);
+        attempt.reached(Phase.DNS);
+        return hasItsProxy(its, request.send()) ? null : refused();
+    }
+
+    /** Whatever went wrong above when its proxy was chosen: what is sent from here on goes through that, or not at all. */
+    private boolean hasItsProxy(HttpRequest request, Send send) throws Throwable {
+        ProxyChoice choice = send.network().proxy();
+        ProxyServer server = choice.isApplication() ? null : choice.proxyFor(originOf(request));
+        if (server == null) {
+            return true;
+        }
+        if (server.isSocks()) {
+            socksRequests.putIfAbsent(request, choice);
+            return true;
+        }
+        InetSocketAddress proxy = internals.proxy(request);
+        return proxy != null
+                && proxy.getPort() == server.port()
+                && proxy.getHostString().equalsIgnoreCase(server.host());
+    }
+
+    /** After a fault: {@code (exchange)}. */
+    @Nullable
+    Object notSending(Object[] arguments) throws Throwable {
+        RoutedRequest request = routed(arguments[0]);
+        boolean proxied =
+                request != null && !request.send().network().proxy().servers().isEmpty();
+        return proxied ? refused() : null;
+    }
+
+    private static CompletableFuture<?> refused() {
+        return CompletableFuture.failedFuture(NotSent.because(NotSent.PAST_PROXY));
     }
 
     /** {@code (request)}: the selector that the request is to ask; null: its client's own. */
@@ -95,14 +132,14 @@ final class ConnectionHooks {
             remember(arguments[0], ((RoutedRequest) arguments[1]).send());
         } else if (internals.isWebSocket(arguments[0])) {
             openings.born(arguments[1]);
-            rememberWebSocket((HttpRequest) arguments[0]);
+            noteWebSocket((HttpRequest) arguments[0]);
         }
         return null;
     }
 
     /** The handshake of a WebSocket is another's request: where it leads says what it goes through. */
-    private void rememberWebSocket(HttpRequest made) {
-        if (calls.rules().proxies().anySocks()) {
+    private void noteWebSocket(HttpRequest made) throws Throwable {
+        if (calls.rules().proxies().anySocks() && internals.isWebSocket(made)) {
             NetworkSettings network = calls.rules().networkTo(originOf(made));
             if (network != null && network.proxy().servers().stream().anyMatch(ProxyServer::isSocks)) {
                 socksRequests.put(made, network.proxy());
@@ -157,6 +194,12 @@ final class ConnectionHooks {
         return calls.rules().changesConnections() && !internals.hasProxy(request) ? ownAddress(request) : null;
     }
 
+    /** After a fault: {@code (request)}. */
+    @Nullable
+    Object noAddress(Object[] arguments) {
+        return socksRequests.get(arguments[0]) == null ? null : NotSent.because(NotSent.PAST_PROXY);
+    }
+
     /** A host whose connections a route makes in its own way has connections of its own. */
     private @Nullable InetSocketAddress ownAddress(HttpRequest request) throws Throwable {
         Origin origin = originOf(request);
@@ -174,6 +217,17 @@ final class ConnectionHooks {
             noteAddress(request.send().attempt(), other == null ? address : other);
         }
         return other;
+    }
+
+    /** After a fault: {@code (address)}. A stand-in leads nowhere. */
+    @Nullable
+    Object connectToNone(Object[] arguments) {
+        InetSocketAddress address = (InetSocketAddress) arguments[0];
+        if (standIns.proxyOf(address) != null) {
+            return NotSent.because(NotSent.PAST_PROXY);
+        }
+        String host = standIns.hostOf(address);
+        return host == null ? null : new InetSocketAddress(host, address.getPort());
     }
 
     private @Nullable InetSocketAddress instead(InetSocketAddress address, @Nullable RoutedRequest request)
@@ -273,6 +327,17 @@ final class ConnectionHooks {
                 attempt.reached(afterConnect(attempt, server != null));
             }
         });
+    }
+
+    /** After a fault: {@code (connection, exchange, channel, future)}. What is sent would be read by the SOCKS proxy itself. */
+    @Nullable
+    Object notConnected(Object[] arguments) throws Throwable {
+        connecting.remove();
+        if (standIns.proxyOf(internals.address(arguments[0])) == null) {
+            return null;
+        }
+        ((SocketChannel) arguments[2]).close();
+        return refused();
     }
 
     private static CompletableFuture<?> handshake(

@@ -170,7 +170,9 @@ final class Internals {
         return ProxySelector.of(proxy(request));
     }
 
-    private @Nullable InetSocketAddress proxy(Object request) throws Throwable {
+    /** The HTTP proxy of a {@code HttpRequestImpl}; null where it goes direct, and where it asks a proxy for a tunnel. */
+    @Nullable
+    InetSocketAddress proxy(Object request) throws Throwable {
         return (InetSocketAddress) requestProxy.invokeExact(request);
     }
 

@@ -3,6 +3,7 @@ package dev.detour.client.jdk;
 import dev.detour.bridge.Bridge;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
+import java.net.http.HttpRequest;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiPredicate;
@@ -118,9 +119,14 @@ final class JdkAdvice {
             return Bridge.call(JdkHooks.REQUEST_ADDRESS, new Object[] {request});
         }
 
-        @Advice.OnMethodExit
-        static void exit(@Advice.Enter Object fixed, @Advice.Return(readOnly = false) InetSocketAddress returned) {
-            if (fixed != null) {
+        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        static void exit(
+                @Advice.Enter Object fixed,
+                @Advice.Return(readOnly = false) InetSocketAddress returned,
+                @Advice.Thrown(readOnly = false, typing = Assigner.Typing.DYNAMIC) Throwable thrown) {
+            if (fixed instanceof Throwable) {
+                thrown = (Throwable) fixed;
+            } else if (fixed != null) {
                 returned = (InetSocketAddress) fixed;
             }
         }
@@ -128,11 +134,17 @@ final class JdkAdvice {
 
     /** {@code Utils.resolveAddress}: the last step before a connection is made. */
     static final class ResolveAddress {
-        @Advice.OnMethodExit
-        static void exit(@Advice.Return(readOnly = false) InetSocketAddress returned) {
-            Object other = Bridge.call(JdkHooks.RESOLVE_ADDRESS, new Object[] {returned});
-            if (other != null) {
-                returned = (InetSocketAddress) other;
+        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        static void exit(
+                @Advice.Return(readOnly = false) InetSocketAddress returned,
+                @Advice.Thrown(readOnly = false, typing = Assigner.Typing.DYNAMIC) Throwable thrown) {
+            if (thrown == null) {
+                Object other = Bridge.call(JdkHooks.RESOLVE_ADDRESS, new Object[] {returned});
+                if (other instanceof Throwable) {
+                    thrown = (Throwable) other;
+                } else if (other != null) {
+                    returned = (InetSocketAddress) other;
+                }
             }
         }
     }
@@ -162,9 +174,16 @@ final class JdkAdvice {
 
     /** {@code Exchange.establishExchange}: a request is about to be sent, the first time or once more. */
     static final class Exchange {
-        @Advice.OnMethodEnter
-        static void enter(@Advice.This Object exchange) {
-            Bridge.call(JdkHooks.EXCHANGE, new Object[] {exchange});
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static Object enter(@Advice.This Object exchange) {
+            return Bridge.call(JdkHooks.EXCHANGE, new Object[] {exchange});
+        }
+
+        @Advice.OnMethodExit
+        static void exit(@Advice.Enter Object refused, @Advice.Return(readOnly = false) CompletableFuture<?> returned) {
+            if (refused != null) {
+                returned = (CompletableFuture<?>) refused;
+            }
         }
     }
 
@@ -208,7 +227,7 @@ final class JdkAdvice {
         }
     }
 
-    /** {@code RedirectFilter.handleResponse}: makes the request that follows a redirect. */
+    /** {@code RedirectFilter.handleResponse}: makes the request that follows a redirect, or none. */
     static final class Redirect {
         @Advice.OnMethodExit
         static void exit(
@@ -216,8 +235,10 @@ final class JdkAdvice {
                 @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object returned) {
             if (returned != null) {
                 Object other = Bridge.call(JdkHooks.REDIRECT, new Object[] {response, returned});
-                if (other != null) {
+                if (other instanceof HttpRequest) {
                     returned = other;
+                } else if (other != null) {
+                    returned = null;
                 }
             }
         }

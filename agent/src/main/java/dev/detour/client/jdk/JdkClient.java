@@ -3,11 +3,15 @@ package dev.detour.client.jdk;
 import dev.detour.call.Calls;
 import dev.detour.client.Change;
 import dev.detour.client.Client;
+import dev.detour.client.Coverage;
 import dev.detour.client.Hook;
 import dev.detour.weave.Methods;
+import java.net.http.HttpClient;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** java.net.http, on Java 11 to 26. */
 public final class JdkClient implements Client {
@@ -15,9 +19,14 @@ public final class JdkClient implements Client {
     private static final String REQUEST = PACKAGE + "HttpRequestImpl";
 
     private final Calls calls;
+    private final Coverage coverage;
+    private final Set<String> needed =
+            changes().stream().filter(Change::isNeeded).map(Change::type).collect(Collectors.toSet());
+    private volatile boolean covered;
 
-    public JdkClient(Calls calls) {
+    public JdkClient(Calls calls, Coverage coverage) {
         this.calls = calls;
+        this.coverage = coverage;
     }
 
     @Override
@@ -41,9 +50,10 @@ public final class JdkClient implements Client {
                         Methods.named("connectAsync").taking(1),
                         JdkAdvice.Connect.class),
                 new Change(
-                        PACKAGE + "PlainTunnelingConnection",
-                        Methods.named("connectAsync").taking(1),
-                        JdkAdvice.Tunnel.class),
+                                PACKAGE + "PlainTunnelingConnection",
+                                Methods.named("connectAsync").taking(1),
+                                JdkAdvice.Tunnel.class)
+                        .orWithout(),
                 new Change(
                         PACKAGE + "Exchange", Methods.named("establishExchange").taking(1), JdkAdvice.Exchange.class),
                 new Change(
@@ -67,17 +77,20 @@ public final class JdkClient implements Client {
                         Methods.named("response").taking(1),
                         JdkAdvice.AuthenticateResponse.class),
                 new Change(
-                        PACKAGE + "MultiExchange",
-                        Methods.named("remainingConnectTimeout").taking(0),
-                        JdkAdvice.ConnectTimeout.class),
+                                PACKAGE + "MultiExchange",
+                                Methods.named("remainingConnectTimeout").taking(0),
+                                JdkAdvice.ConnectTimeout.class)
+                        .orWithout(),
                 new Change(
-                        PACKAGE + "ResponseTimerEvent",
-                        Methods.named("handle").taking(0),
-                        JdkAdvice.ResponseTimer.class),
+                                PACKAGE + "ResponseTimerEvent",
+                                Methods.named("handle").taking(0),
+                                JdkAdvice.ResponseTimer.class)
+                        .orWithout(),
                 new Change(
-                        PACKAGE + "websocket/BuilderImpl",
-                        Methods.named("buildAsync").taking(2),
-                        JdkAdvice.WebSocket.class));
+                                PACKAGE + "websocket/BuilderImpl",
+                                Methods.named("buildAsync").taking(2),
+                                JdkAdvice.WebSocket.class)
+                        .orWithout());
     }
 
     @Override
@@ -95,11 +108,11 @@ public final class JdkClient implements Client {
         hooks.put(JdkHooks.REQUEST, connections::proxyFor);
         hooks.put(JdkHooks.REQUEST_BORN, connections::requestBorn);
         hooks.put(JdkHooks.REQUEST_COPIED, connections::requestCopied);
-        hooks.put(JdkHooks.REQUEST_ADDRESS, connections::addressOf);
-        hooks.put(JdkHooks.RESOLVE_ADDRESS, connections::connectTo);
+        hooks.put(JdkHooks.REQUEST_ADDRESS, Hook.of(connections::addressOf, connections::noAddress));
+        hooks.put(JdkHooks.RESOLVE_ADDRESS, Hook.of(connections::connectTo, connections::connectToNone));
         hooks.put(JdkHooks.CONNECT, connections::connecting);
-        hooks.put(JdkHooks.CONNECTED, connections::connected);
-        hooks.put(JdkHooks.EXCHANGE, connections::sending);
+        hooks.put(JdkHooks.CONNECTED, Hook.of(connections::connected, connections::notConnected));
+        hooks.put(JdkHooks.EXCHANGE, Hook.of(connections::sending, connections::notSending));
         hooks.put(JdkHooks.TUNNELLED, connections::tunnelled);
         hooks.put(JdkHooks.CREATE_ENGINE, connections::contextFor);
         hooks.put(JdkHooks.HEADER_FILTER, connections::headerFilter);
@@ -108,7 +121,37 @@ public final class JdkClient implements Client {
         hooks.put(JdkHooks.AUTHENTICATION, new AuthenticationHook(internals, openings));
         hooks.put(JdkHooks.RESPONSE_TIMER, new ResponseTimerHook(internals));
         hooks.put(JdkHooks.WEB_SOCKET, new WebSocketHook(calls, openings));
+        loadNeeded();
+        hooks.replaceAll((number, hook) -> isOnlyTold(number) ? hook : whereCovered(hook));
         return hooks;
+    }
+
+    /** What became of a call may be told of any. */
+    private static boolean isOnlyTold(int number) {
+        return number == JdkHooks.SENT || number == JdkHooks.SENT_ASYNC;
+    }
+
+    private Hook whereCovered(Hook hook) {
+        return Hook.of(arguments -> isCovered() ? hook.call(arguments) : null, hook::afterFault);
+    }
+
+    /** All that was changed stays so: one that is covered is covered for good. */
+    private boolean isCovered() {
+        if (!covered) {
+            covered = coverage.has(HttpClient.class.getClassLoader(), needed);
+        }
+        return covered;
+    }
+
+    /** Before the first call goes its way it is known whether all of them could be changed. */
+    private void loadNeeded() {
+        for (String type : needed) {
+            try {
+                Class<?> unused = Class.forName(type.replace('/', '.'), false, HttpClient.class.getClassLoader());
+            } catch (ClassNotFoundException | LinkageError notOfThisRelease) {
+                // Nor is it changed: this client is not routed.
+            }
+        }
     }
 
     @Override

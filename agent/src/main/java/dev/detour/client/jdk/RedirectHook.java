@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * (Java 11, 17), or all but {@code Authorization} (25).
  */
 final class RedirectHook implements Hook {
+    /** In place of a request: none follows, and the application gets the answer that redirects. */
+    private static final Object END = "end";
+
     private final Calls calls;
     private final Internals internals;
     private final ConnectionHooks connections;
@@ -28,6 +31,12 @@ final class RedirectHook implements Hook {
         this.calls = calls;
         this.internals = internals;
         this.connections = connections;
+    }
+
+    /** The client's own request may hold every credential. */
+    @Override
+    public @Nullable Object afterFault(Object[] arguments) throws Throwable {
+        return internals.userRequestOfResponse(arguments[0]) instanceof RoutedRequest ? END : null;
     }
 
     /** {@code (response, next)}: the request to follow with instead; null where the client's own is well. */

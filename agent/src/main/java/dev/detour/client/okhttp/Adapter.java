@@ -51,6 +51,10 @@ public interface Adapter {
     @Nullable
     Object wire(Object chain, Object request, Object[] arguments, Transit transit);
 
+    /** As {@link #wire}, without a look at what carries it. */
+    @Nullable
+    Object edited(Object request, Transit transit);
+
     /**
      * What ends the wait for the answer's head, begun now.
      *
@@ -67,6 +71,9 @@ public interface Adapter {
      * @return whether anything was changed
      */
     boolean address(String host, int port, @Nullable Object[] parts, @Nullable Transit transit);
+
+    /** Makes that nothing can be connected with these parts, and that no connection in the pool fits them. */
+    void refuse(@Nullable Object[] parts);
 
     /** The call that a chain belongs to. */
     Object callOf(Object chain);

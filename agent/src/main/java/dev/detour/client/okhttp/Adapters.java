@@ -1,11 +1,14 @@
 package dev.detour.client.okhttp;
 
 import dev.detour.call.Calls;
+import dev.detour.client.Coverage;
 import dev.detour.network.NameCheck;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The adapter of each loader that has OkHttp. It is held by a class of that OkHttp, never by us: it dies with the
@@ -13,6 +16,9 @@ import java.util.List;
  */
 final class Adapters {
     private static final String OWNER = "okhttp3.Address";
+    /** Without the hooks in it no call is routed. The class that calls us has its own. */
+    private static final Set<String> NEEDED = Set.of(OWNER.replace('.', '/'));
+
     private static final String ADAPTER = AdapterLoader.ADAPTER + "OkHttpAdapter";
     private static final List<String> CONNECTION = List.of(
             AdapterLoader.CONNECTION + "ApartDns",
@@ -25,6 +31,7 @@ final class Adapters {
     private final Calls calls;
     private final Transits transits;
     private final ModuleOpener opener;
+    private final Coverage coverage;
     private final NameCheck names = new NameCheck();
     private final List<WeakReference<Class<?>>> owners = new ArrayList<>();
     private final ClassValue<Adapter> adapters = new ClassValue<>() {
@@ -34,7 +41,16 @@ final class Adapters {
         }
     };
 
-    Adapters(Calls calls, Transits transits, ModuleOpener opener) {
+    private final ClassValue<AtomicBoolean> covered = new ClassValue<>() {
+        @Override
+        protected AtomicBoolean computeValue(Class<?> type) {
+            remember(type);
+            return new AtomicBoolean();
+        }
+    };
+
+    Adapters(Calls calls, Transits transits, ModuleOpener opener, Coverage coverage) {
+        this.coverage = coverage;
         this.calls = calls;
         this.transits = transits;
         this.opener = opener;
@@ -47,6 +63,15 @@ final class Adapters {
      */
     Adapter of(Class<?> type) {
         return adapters.get(type);
+    }
+
+    /** Whether the OkHttp of this class, whose adapter is there, has all hooks that its calls are not safe without. */
+    boolean cover(Class<?> type) {
+        AtomicBoolean known = covered.get(type);
+        if (!known.get() && coverage.has(type.getClassLoader(), NEEDED)) {
+            known.set(true);
+        }
+        return known.get();
     }
 
     private Adapter ofLoader(Class<?> type) {
@@ -93,6 +118,7 @@ final class Adapters {
                 Class<?> type = owner.get();
                 if (type != null) {
                     adapters.remove(type);
+                    covered.remove(type);
                 }
             }
             owners.clear();

@@ -55,6 +55,9 @@ final class OkHttpAdvice {
             } else if (next instanceof CallServerInterceptor) {
                 Object[] wire = {chain, request, arguments, null};
                 Object changed = Bridge.call(HookNumbers.WIRE, wire);
+                if (changed instanceof Throwable) {
+                    return changed;
+                }
                 if (changed != null) {
                     request = changed;
                 }

@@ -3,7 +3,9 @@ package dev.detour.client.okhttp;
 import dev.detour.call.Calls;
 import dev.detour.client.Change;
 import dev.detour.client.Client;
+import dev.detour.client.Coverage;
 import dev.detour.client.Hook;
+import dev.detour.client.NotSent;
 import dev.detour.exchange.CallerSpan;
 import dev.detour.exchange.WeakIdentityMap;
 import dev.detour.weave.Methods;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,12 +39,12 @@ public final class OkHttpClients implements Client {
      *
      * @param opener for an OkHttp that is a named module
      */
-    public OkHttpClients(Calls calls, ModuleOpener opener) {
-        this(calls, opener, new Transits());
+    public OkHttpClients(Calls calls, ModuleOpener opener, Coverage coverage) {
+        this(calls, opener, coverage, new Transits());
     }
 
-    private OkHttpClients(Calls calls, ModuleOpener opener, Transits transits) {
-        this(calls, transits, new Adapters(calls, transits, opener));
+    private OkHttpClients(Calls calls, ModuleOpener opener, Coverage coverage, Transits transits) {
+        this(calls, transits, new Adapters(calls, transits, opener, coverage));
     }
 
     OkHttpClients(Calls calls, Transits transits, Adapters adapters) {
@@ -59,18 +62,21 @@ public final class OkHttpClients implements Client {
                         Methods.named("proceed").taking(0, "okhttp3/Request").widest(),
                         OkHttpAdvice.Proceed.class),
                 new Change(
-                        "okhttp3/OkHttpClient",
-                        Methods.named("newCall").taking(0, "okhttp3/Request"),
-                        OkHttpAdvice.NewCall.class),
+                                "okhttp3/OkHttpClient",
+                                Methods.named("newCall").taking(0, "okhttp3/Request"),
+                                OkHttpAdvice.NewCall.class)
+                        .orWithout(),
                 new Change("okhttp3/Address", Methods.constructors().taking(12), OkHttpAdvice.Address.class),
                 new Change(
-                        "okhttp3/internal/connection/RouteSelector$Selection",
-                        Methods.constructors().taking(1),
-                        OkHttpAdvice.Selection.class),
+                                "okhttp3/internal/connection/RouteSelector$Selection",
+                                Methods.constructors().taking(1),
+                                OkHttpAdvice.Selection.class)
+                        .orWithout(),
                 new Change(
-                        "okhttp3/internal/http2/Http2Connection$Builder",
-                        Methods.named("pingIntervalMillis").taking(1),
-                        OkHttpAdvice.Ping.class));
+                                "okhttp3/internal/http2/Http2Connection$Builder",
+                                Methods.named("pingIntervalMillis").taking(1),
+                                OkHttpAdvice.Ping.class)
+                        .orWithout());
     }
 
     @Override
@@ -78,15 +84,15 @@ public final class OkHttpClients implements Client {
         Map<Integer, Hook> hooks = new HashMap<>();
         hooks.put(HookNumbers.CALL, this::call);
         hooks.put(HookNumbers.ENDED, this::ended);
-        hooks.put(HookNumbers.HOP, this::hop);
+        hooks.put(HookNumbers.HOP, Hook.of(this::hop, this::hopAnyway));
         hooks.put(HookNumbers.HOP_DONE, this::hopDone);
-        hooks.put(HookNumbers.WIRE, this::wire);
-        hooks.put(HookNumbers.ADDRESS, this::address);
+        hooks.put(HookNumbers.WIRE, Hook.of(this::wire, this::wireAnyway));
+        hooks.put(HookNumbers.ADDRESS, Hook.of(this::address, this::noAddress));
         hooks.put(HookNumbers.HOP_FAILED, this::hopFailed);
         hooks.put(HookNumbers.ROUTES, this::routes);
         hooks.put(HookNumbers.PING, this::ping);
-        hooks.put(HookNumbers.WIRED, this::wired);
         hooks.put(HookNumbers.NEW_CALL, this::newCall);
+        hooks.put(HookNumbers.WIRED, Hook.of(this::wired, this::wiredAnyway));
         return hooks;
     }
 
@@ -97,7 +103,9 @@ public final class OkHttpClients implements Client {
             return null;
         }
         Adapter adapter = adapterOf(arguments[0]);
-        return adapter.call(arguments[0], arguments[1], span(adapter, arguments[0]));
+        return adapters.cover(arguments[0].getClass())
+                ? adapter.call(arguments[0], arguments[1], span(adapter, arguments[0]))
+                : null;
     }
 
     /** {@code (call)}. */
@@ -138,6 +146,24 @@ public final class OkHttpClients implements Client {
         }
         Adapter adapter = adapterOf(arguments[0]);
         return transit.isOf(adapter.callOf(arguments[0])) ? adapter.hop(arguments[1], transit) : null;
+    }
+
+    /** After a fault: {@code (chain, request)}. Credentials must not follow a redirect. */
+    private @Nullable Object hopAnyway(Object[] arguments) {
+        Transit transit = transits.current();
+        if (transit == null || transit.request() == arguments[1]) {
+            return null;
+        }
+        return orNotSent(arguments[0], transit, adapter -> adapter.hop(arguments[1], transit));
+    }
+
+    private @Nullable Object orNotSent(Object chain, Transit transit, Function<Adapter, @Nullable Object> edit) {
+        try {
+            Adapter adapter = adapterOf(chain);
+            return transit.isOf(adapter.callOf(chain)) ? edit.apply(adapter) : null;
+        } catch (RuntimeException | LinkageError again) {
+            return NotSent.because(NotSent.WITH_CREDENTIALS);
+        }
     }
 
     /** {@code (chain, failure)}. */
@@ -190,6 +216,14 @@ public final class OkHttpClients implements Client {
         return changed;
     }
 
+    /** After a fault: {@code (chain, request, arguments, limit)}. What network interceptors have added must go. */
+    private @Nullable Object wireAnyway(Object[] arguments) {
+        Transit transit = transits.current();
+        return transit == null
+                ? null
+                : orNotSent(arguments[0], transit, adapter -> adapter.edited(arguments[1], transit));
+    }
+
     /** {@code (limit)}. */
     private @Nullable Object wired(Object[] arguments) {
         Transit transit = transits.current();
@@ -200,12 +234,29 @@ public final class OkHttpClients implements Client {
         return null;
     }
 
+    /** After a fault: {@code (limit)}. It would end a body that is under way. */
+    private @Nullable Object wiredAnyway(Object[] arguments) {
+        boolean unused = ((BooleanSupplier) arguments[0]).getAsBoolean();
+        return null;
+    }
+
     /** {@code (class, host, port, parts)}. */
     private @Nullable Object address(Object[] arguments) {
         Object[] parts = (Object[]) arguments[3];
         boolean changed = adapters.of((Class<?>) arguments[0])
                 .address((String) arguments[1], (Integer) arguments[2], parts, transits.current());
         return changed ? parts : null;
+    }
+
+    /** After a fault: {@code (class, host, port, parts)}. The path's proxy must not be gone past. */
+    private @Nullable Object noAddress(Object[] arguments) {
+        Transit transit = transits.current();
+        if (transit == null || transit.send().network().proxy().servers().isEmpty()) {
+            return null;
+        }
+        Object[] parts = (Object[]) arguments[3];
+        adapters.of((Class<?>) arguments[0]).refuse(parts);
+        return parts;
     }
 
     private Adapter adapterOf(Object chain) {

@@ -33,7 +33,7 @@ final class InstrumentedOkHttp implements AutoCloseable {
 
     private InstrumentedOkHttp(String release, Calls calls) {
         Transits transits = new Transits();
-        adapters = new Adapters(calls, transits, (module, packages) -> {});
+        adapters = new Adapters(calls, transits, (module, packages) -> {}, (owner, names) -> true);
         client = new OkHttpClients(calls, transits, adapters);
         loader = new Loader(release, client.changes());
         connect();
@@ -82,9 +82,17 @@ final class InstrumentedOkHttp implements AutoCloseable {
                 return hook.call(arguments);
             } catch (Throwable fault) {
                 faults.add(fault);
-                return null;
+                return afterFault(hook, arguments);
             }
         };
+    }
+
+    private static @Nullable Object afterFault(Hook hook, Object[] arguments) {
+        try {
+            return hook.afterFault(arguments);
+        } catch (Throwable worse) {
+            return null;
+        }
     }
 
     @Override

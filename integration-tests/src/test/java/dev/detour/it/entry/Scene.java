@@ -7,6 +7,7 @@ import dev.detour.it.children.Library;
 import dev.detour.it.programs.Fields;
 import dev.detour.it.servers.Authority;
 import dev.detour.it.servers.Gateway;
+import dev.detour.it.servers.Identity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,7 +20,8 @@ final class Scene implements AutoCloseable {
     final Path folder;
     final Authority authority = Authority.named("Scene Root");
     final Gateway gateway = Gateway.plain();
-    final Gateway secure = Gateway.tls(authority.server("secure.test").context());
+    final Identity secureIdentity = authority.server("secure.test");
+    final Gateway secure = Gateway.tls(secureIdentity.context());
 
     Scene(Path folder) {
         this.folder = folder;

@@ -1,6 +1,7 @@
 package dev.detour.client.okhttp.adapter;
 
 import dev.detour.call.Calls;
+import dev.detour.client.NotSent;
 import dev.detour.client.okhttp.ChainCleaners;
 import dev.detour.client.okhttp.Transit;
 import dev.detour.client.okhttp.connection.ApartDns;
@@ -74,6 +75,12 @@ final class Addresses {
         return proxies.isApplication() ? changed : new Change(origin, parts).byProxy(proxies.proxyFor(origin), network);
     }
 
+    /** The proxy that is nobody's keeps it apart from every connection in the pool, whose key has no socket factory. */
+    static void refuse(@Nullable Object[] parts) {
+        parts[SOCKETS] = Sockets.none(NotSent.PAST_PROXY);
+        parts[PROXY] = new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("localhost", 1));
+    }
+
     /** The application's own proxy: where its name is unknown, no connection will tell. */
     private static void note(@Nullable Proxy proxy, Transit transit) {
         if (proxy != null && proxy.address() instanceof InetSocketAddress) {
@@ -135,7 +142,7 @@ final class Addresses {
                 put(AUTHENTICATOR, credentials == null ? Authenticator.NONE : new ProxyPassword(credentials));
             } else {
                 put(PROXY, Proxy.NO_PROXY);
-                put(DNS, new ProxyDns());
+                put(DNS, new ProxyDns(server.host() + ":" + server.port() + " " + server.user()));
                 SocketFactory socks = Sockets.socks(server.host(), server.port(), server.user(), server.password());
                 Duration idle = network == null ? null : network.keepAlive();
                 put(SOCKETS, idle == null ? socks : Sockets.keptAlive(socks, idle));

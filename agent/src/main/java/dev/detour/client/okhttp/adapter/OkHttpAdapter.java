@@ -135,6 +135,11 @@ public final class OkHttpAdapter implements Adapter {
     @Override
     public @Nullable Object wire(Object chain, Object request, Object[] arguments, Transit transit) {
         hops.note(release.connection((Interceptor.Chain) chain, arguments), transit);
+        return edited(request, transit);
+    }
+
+    @Override
+    public @Nullable Object edited(Object request, Transit transit) {
         return changed(request, hops.wire((Request) request, transit.send()));
     }
 
@@ -154,6 +159,11 @@ public final class OkHttpAdapter implements Adapter {
     @Override
     public boolean address(String host, int port, @Nullable Object[] parts, @Nullable Transit transit) {
         return addresses.change(host, port, parts, transit);
+    }
+
+    @Override
+    public void refuse(@Nullable Object[] parts) {
+        Addresses.refuse(parts);
     }
 
     @Override

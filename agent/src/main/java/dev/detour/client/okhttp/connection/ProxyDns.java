@@ -16,6 +16,13 @@ import okhttp3.Dns;
 public final class ProxyDns implements Dns {
     private static final long DISCARD_PREFIX = 0x0100_0000_0000_0000L;
 
+    private final String proxy;
+
+    /** For one proxy: the pool knows connections apart by this, not by their sockets. */
+    public ProxyDns(String proxy) {
+        this.proxy = proxy;
+    }
+
     @Override
     public List<InetAddress> lookup(String hostname) throws UnknownHostException {
         ByteBuffer address = ByteBuffer.allocate(16).putLong(DISCARD_PREFIX).putLong(hash(hostname));
@@ -33,11 +40,11 @@ public final class ProxyDns implements Dns {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ProxyDns;
+        return other instanceof ProxyDns && ((ProxyDns) other).proxy.equals(proxy);
     }
 
     @Override
     public int hashCode() {
-        return ProxyDns.class.getName().hashCode();
+        return proxy.hashCode();
     }
 }

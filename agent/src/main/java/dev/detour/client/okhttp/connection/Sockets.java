@@ -2,6 +2,7 @@ package dev.detour.client.okhttp.connection;
 
 import dev.detour.network.KeepAlive;
 import dev.detour.network.KeepAliveSocketFactory;
+import dev.detour.network.NoSocketFactory;
 import dev.detour.network.ProxyServer;
 import dev.detour.network.Socks5SocketFactory;
 import java.time.Duration;
@@ -15,6 +16,11 @@ public final class Sockets {
     /** Sockets that connect through a SOCKS5 proxy. */
     public static SocketFactory socks(String host, int port, @Nullable String user, @Nullable String password) {
         return new Socks5SocketFactory(ProxyServer.of(ProxyServer.Kind.SOCKS5, host, port, user, password));
+    }
+
+    /** None: who asks for one gets this message. */
+    public static SocketFactory none(String message) {
+        return new NoSocketFactory(message);
     }
 
     /** The same sockets with keep-alive probes after this silence. */
