@@ -63,7 +63,7 @@ class SharedExceptionsTest {
                 for (int call = 0; call < CALLS; call++) {
                     String text = told.get(call);
                     assertThat(text.split(MARK, -1)).as(text).hasSizeBetween(2, 3);
-                    assertThat(text.contains("calling " + url + "/call/" + call + " ") || text.contains(SHARED))
+                    assertThat(text.contains("calling " + url + "/call/" + call + ":") || text.contains(SHARED))
                             .as(text)
                             .isTrue();
                 }
