@@ -9,19 +9,15 @@ import dev.detour.exchange.CallerSpan;
 import dev.detour.exchange.Outcome;
 import dev.detour.exchange.Url;
 import dev.detour.failure.Classifier;
-import dev.detour.failure.Disposition;
 import dev.detour.failure.EventStream;
 import dev.detour.failure.Failure;
 import dev.detour.failure.FailureKind;
 import dev.detour.network.ProxyServer;
-import dev.detour.retry.Backoff;
 import dev.detour.retry.RetryBudget;
-import dev.detour.retry.RetryPolicy;
 import dev.detour.route.Match;
 import dev.detour.route.Rewrite;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread at a time, not always the same: the client's own ordering carries it from one to the next.
  */
 public final class Call {
-    private static final String RETRY_COUNT = "X-Stainless-Retry-Count";
-
     private final Calls calls;
     private final Rules rules;
     private final Classifier classifier;
@@ -43,9 +37,7 @@ public final class Call {
     private final Course course;
     private final TimeLimit time;
     private final Story story;
-    private int sends;
-    private int uncertainSends;
-    private boolean repaired;
+    private final Tries tries;
     private @Nullable Send next;
     private volatile Breaker.@Nullable Pass pass;
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -65,6 +57,7 @@ public final class Call {
         this.course = new Course(route, usable, asked.url().origin(), calls.breakers(), calls::random);
         this.time = TimeLimit.of(calls.ticker(), course.path().network().timeouts(), asked);
         this.story = new Story(asked, route, inForce.telemetry(), time, span);
+        this.tries = new Tries(calls, route, asked, course, time);
     }
 
     /** Nothing more will be sent: its answer, its failure or its cancellation is the application's. May be said again. */
@@ -88,7 +81,7 @@ public final class Call {
             if (!course.begin(calls.ticker().nanos())) {
                 throw refused();
             }
-            budget().deposit(retry().budget());
+            budget().deposit(route.retryOf(course.path()).budget());
             return prepare();
         } catch (RuntimeException | Error | Refused fault) {
             ended();
@@ -187,9 +180,7 @@ public final class Call {
             attempt.deliver();
             return Decision.handBack(null);
         }
-        if (!failure.disposition().acted().isCertainlyNot()) {
-            uncertainSends++;
-        }
+        tries.failed(failure);
         Decision decision = affordable(attempt, outcome, failure);
         if (decision.sendsAgain() && calls.isDrained()) {
             decision = outcome.failure() == null
@@ -210,9 +201,9 @@ public final class Call {
     private Decision affordable(Attempt attempt, Outcome outcome, Failure failure) {
         RetryBudget budget = budget();
         boolean left = budget.left() >= 1;
-        Decision decision = Decide.decide(situation(attempt, outcome, failure, left));
+        Decision decision = Decide.decide(tries.situation(attempt, outcome, failure, left));
         return left && costs(decision, failure) && !budget.take()
-                ? Decide.decide(situation(attempt, outcome, failure, false))
+                ? Decide.decide(tries.situation(attempt, outcome, failure, false))
                 : decision;
     }
 
@@ -246,92 +237,15 @@ public final class Call {
         Send again = prepare();
         again.needNewConnection(failure.disposition().needsNewConnection());
         next = again;
-        repaired |= isRepair(failure);
+        tries.repeat(failure);
     }
 
     /** What would become of a call that is only observed. */
     Decision wouldHave(Attempt attempt, Outcome outcome, Failure failure) {
         course.begin(calls.ticker().nanos());
         course.send(calls.ticker().nanos());
-        sends = 1;
-        return Decide.decide(situation(attempt, outcome, failure, budget().left() >= 1));
-    }
-
-    private Situation situation(Attempt attempt, Outcome outcome, Failure failure, boolean budgetLeft) {
-        Disposition disposition = failure.disposition();
-        long now = calls.ticker().nanos();
-        return Situation.builder()
-                .policy(retry())
-                .answered(outcome.failure() == null)
-                .delivered(attempt.isDelivered())
-                .notActed(disposition.acted().isCertainlyNot())
-                .idempotent(isIdempotent())
-                .repeatable(asked.isRepeatable())
-                .callerRetries(callerRetries())
-                .repairs(isRepair(failure) && !repaired)
-                .sends(sends)
-                .sendsOnPath(course.sendsOnPath())
-                .uncertainSends(uncertainSends)
-                .sameLimit(sendsAllowed(failure))
-                .granted(granted(failure))
-                .pathRests(course.rests(now))
-                .movesOn(disposition.movesOn())
-                .hasNextPath(course.hasNext(now))
-                .budgetLeft(budgetLeft)
-                .delayMillis(delay(failure))
-                .remainingMillis(attempt.isExpired() ? 0 : time.remainingMillis())
-                .build();
-    }
-
-    private static boolean isRepair(Failure failure) {
-        return failure.kind() == FailureKind.STALE_CONNECTION;
-    }
-
-    private boolean isIdempotent() {
-        String method = asked.method();
-        return !method.equals("POST") && !method.equals("PATCH");
-    }
-
-    private boolean callerRetries() {
-        switch (route.callerRetriesOf(course.path())) {
-            case YES:
-                return true;
-            case NO:
-                return false;
-            default:
-                return asked.header(RETRY_COUNT) != null;
-        }
-    }
-
-    /** On one path: as the dictionary has it, unless the answer itself says whether it is worth another try. */
-    private static int sendsAllowed(Failure failure) {
-        Boolean shouldRetry = failure.shouldRetry();
-        if (shouldRetry != null) {
-            return shouldRetry ? Disposition.AS_POLICY_ALLOWS : 1;
-        }
-        int repeats = failure.disposition().repeats();
-        return repeats == Disposition.AS_POLICY_ALLOWS ? repeats : repeats + 1;
-    }
-
-    private int granted(Failure failure) {
-        boolean forbidden = Boolean.FALSE.equals(failure.shouldRetry());
-        return forbidden ? 0 : retry().on().getOrDefault(failure.kind().code(), 0);
-    }
-
-    /** Before the next send on the same path, in milliseconds; negative: the answer asks for longer than is waited. */
-    private long delay(Failure failure) {
-        Duration wanted = failure.retryAfter();
-        if (wanted != null && wanted.compareTo(retry().retryAfter()) > 0) {
-            return -1;
-        }
-        Duration least = wanted == null ? failure.disposition().leastDelay() : wanted;
-        return Backoff.of(retry())
-                .delay(course.sendsOnPath(), calls.random(), least)
-                .toMillis();
-    }
-
-    private RetryPolicy retry() {
-        return route.retryOf(course.path());
+        tries.begin();
+        return Decide.decide(tries.situation(attempt, outcome, failure, budget().left() >= 1));
     }
 
     private @Nullable String provider() {
@@ -348,9 +262,8 @@ public final class Call {
         Match match = Objects.requireNonNull(route.route().match(asked.url()), "the route that matched");
         Rewrite rewrite = edits.rewrite(asked.url(), match);
         Url target = rewrite.target();
-        sends++;
         long now = calls.ticker().nanos();
-        Attempt attempt = new Attempt(sends, target, path.path().name(), now);
+        Attempt attempt = new Attempt(tries.begin(), target, path.path().name(), now);
         ProxyServer proxy = path.network().proxy().proxyFor(target.origin());
         attempt.through(proxy == null ? null : proxy.toString());
         Breaker.Pass entered = course.send(now);
