@@ -4,6 +4,8 @@ import dev.detour.exchange.CallerSpan;
 import dev.detour.exchange.WeakIdentityMap;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,13 +47,24 @@ final class SpanEvents implements Listener {
     /** The current span of this thread; null where there is none that is recorded. */
     @Nullable
     CallerSpan current() {
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        ClassLoader loader = contextLoader();
         if (loader == null || without.get() == loader) {
             return null;
         }
         SpanApi api = api(loader);
         Object span = api == null ? null : api.current();
         return span == null ? null : new CallerSpan(span, loader);
+    }
+
+    /** Where a SecurityManager lets the application not ask, we do. */
+    @SuppressWarnings({"removal", "deprecation"}) // of SecurityManager: it is there on 11 and 17
+    private static @Nullable ClassLoader contextLoader() {
+        try {
+            return Thread.currentThread().getContextClassLoader();
+        } catch (SecurityException forbidden) {
+            return AccessController.doPrivileged((PrivilegedAction<@Nullable ClassLoader>)
+                    () -> Thread.currentThread().getContextClassLoader());
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.detour.client.Change;
 import dev.detour.client.Client;
 import dev.detour.client.Coverage;
 import dev.detour.client.Hook;
+import dev.detour.client.Loaders;
 import dev.detour.weave.Methods;
 import java.net.http.HttpClient;
 import java.util.HashMap;
@@ -138,7 +139,7 @@ public final class JdkClient implements Client {
     /** All that was changed stays so: one that is covered is covered for good. */
     private boolean isCovered() {
         if (!covered) {
-            covered = coverage.has(HttpClient.class.getClassLoader(), needed);
+            covered = coverage.has(Loaders.of(HttpClient.class), needed);
         }
         return covered;
     }
@@ -147,7 +148,7 @@ public final class JdkClient implements Client {
     private void loadNeeded() {
         for (String type : needed) {
             try {
-                Class<?> unused = Class.forName(type.replace('/', '.'), false, HttpClient.class.getClassLoader());
+                Class<?> unused = Class.forName(type.replace('/', '.'), false, Loaders.of(HttpClient.class));
             } catch (ClassNotFoundException | LinkageError notOfThisRelease) {
                 // Nor is it changed: this client is not routed.
             }

@@ -2,6 +2,7 @@ package dev.detour.client.okhttp;
 
 import dev.detour.call.Calls;
 import dev.detour.client.Coverage;
+import dev.detour.client.Loaders;
 import dev.detour.network.NameCheck;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
@@ -68,7 +69,7 @@ final class Adapters {
     /** Whether the OkHttp of this class, whose adapter is there, has all hooks that its calls are not safe without. */
     boolean cover(Class<?> type) {
         AtomicBoolean known = covered.get(type);
-        if (!known.get() && coverage.has(type.getClassLoader(), NEEDED)) {
+        if (!known.get() && coverage.has(Loaders.of(type), NEEDED)) {
             known.set(true);
         }
         return known.get();
@@ -77,7 +78,7 @@ final class Adapters {
     private Adapter ofLoader(Class<?> type) {
         remember(type);
         try {
-            return adapters.get(Class.forName(OWNER, false, type.getClassLoader()));
+            return adapters.get(Class.forName(OWNER, false, Loaders.of(type)));
         } catch (ClassNotFoundException notOkHttp) {
             throw new IllegalStateException(notOkHttp);
         }
@@ -85,7 +86,7 @@ final class Adapters {
 
     private Adapter make(Class<?> owner) {
         remember(owner);
-        ClassLoader okhttp = owner.getClassLoader();
+        ClassLoader okhttp = Loaders.of(owner);
         try {
             AdapterLoader loader = new AdapterLoader(okhttp, ConnectionClasses.define(okhttp, CONNECTION));
             return Class.forName(ADAPTER, true, loader)
