@@ -35,6 +35,8 @@ final class Pauses {
             pause.get();
         } catch (ExecutionException never) {
             throw new IllegalStateException(never);
+        } finally {
+            pause.complete(null);
         }
     }
 

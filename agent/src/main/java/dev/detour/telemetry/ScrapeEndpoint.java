@@ -105,7 +105,8 @@ final class ScrapeEndpoint implements AutoCloseable {
                 answer(accepted);
             }
         } finally {
-            limit.cancel(false);
+            // Not cancelled: up to Java 20 the timer keeps what was, until its time has come.
+            limit.complete(null);
         }
     }
 

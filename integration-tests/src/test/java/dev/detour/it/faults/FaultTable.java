@@ -9,7 +9,9 @@ public final class FaultTable {
 
     /** All of them. Starts their servers. */
     static List<Fault> all(Lab lab) {
-        return Stream.of(of(lab), AgentFaults.of(lab)).flatMap(List::stream).toList();
+        return Stream.of(of(lab), AgentFaults.of(lab), FalseAlarms.ofApplications(lab))
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** Those that any application may meet at any time, beside others. Starts their servers. */
