@@ -118,7 +118,7 @@ public final class JdkClient implements Client {
         hooks.put(JdkHooks.CREATE_ENGINE, connections::contextFor);
         hooks.put(JdkHooks.HEADER_FILTER, connections::headerFilter);
         hooks.put(JdkHooks.CONNECT_TIMEOUT, connections::connectTimeout);
-        hooks.put(JdkHooks.REDIRECT, new RedirectHook(calls, internals, connections));
+        hooks.put(JdkHooks.REDIRECT, new RedirectHook(calls, internals, connections, openings));
         hooks.put(JdkHooks.AUTHENTICATION, new AuthenticationHook(internals, openings));
         hooks.put(JdkHooks.RESPONSE_TIMER, new ResponseTimerHook(internals));
         hooks.put(JdkHooks.WEB_SOCKET, new WebSocketHook(calls, openings));

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the credentials out of what follows a redirect to another origin, for routed calls. The JDK sends all of them on
- * (Java 11, 17), or all but {@code Authorization} (25).
+ * (Java 11, 17), or all but {@code Authorization} (25). The handshake of a routed WebSocket follows no such redirect: a
+ * copy of its request would be none.
  */
 final class RedirectHook implements Hook {
     /** In place of a request: none follows, and the application gets the answer that redirects. */
@@ -26,27 +27,29 @@ final class RedirectHook implements Hook {
     private final Calls calls;
     private final Internals internals;
     private final ConnectionHooks connections;
+    private final OpeningHandshakes openings;
 
-    RedirectHook(Calls calls, Internals internals, ConnectionHooks connections) {
+    RedirectHook(Calls calls, Internals internals, ConnectionHooks connections, OpeningHandshakes openings) {
         this.calls = calls;
         this.internals = internals;
         this.connections = connections;
+        this.openings = openings;
     }
 
     /** The client's own request may hold every credential. */
     @Override
     public @Nullable Object afterFault(Object[] arguments) throws Throwable {
-        return internals.userRequestOfResponse(arguments[0]) instanceof RoutedRequest ? END : null;
+        return openings.sendOf(internals.userRequestOfResponse(arguments[0])) != null ? END : null;
     }
 
     /** {@code (response, next)}: the request to follow with instead; null where the client's own is well. */
     @Override
     public @Nullable Object call(Object[] arguments) throws Throwable {
         Object given = internals.userRequestOfResponse(arguments[0]);
-        if (!(given instanceof RoutedRequest)) {
+        Send send = openings.sendOf(given);
+        if (send == null) {
             return null;
         }
-        Send send = ((RoutedRequest) given).send();
         send.attempt().redirected();
         HttpRequest next = (HttpRequest) arguments[1];
         Origin from =
@@ -54,6 +57,9 @@ final class RedirectHook implements Hook {
         Url to = Url.parse(next.uri().toString());
         if (from.equals(to.origin())) {
             return null;
+        }
+        if (!(given instanceof RoutedRequest)) {
+            return END;
         }
         Rules rules = calls.rules();
         Path path = send.path().path();

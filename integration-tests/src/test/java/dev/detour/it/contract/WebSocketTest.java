@@ -3,6 +3,7 @@ package dev.detour.it.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.detour.it.programs.Fields;
+import dev.detour.it.servers.Answer;
 import dev.detour.it.servers.Received;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,16 @@ class WebSocketTest extends CallContract {
 
         Fields seen = application.call(client, get("ws://forward.test/socket").with("message", "hello"));
         assertThat(seen.get("body")).as(seen.toString()).isEqualTo("hello");
+    }
+
+    @Test
+    void handshake_that_is_redirected_to_another_origin_carries_no_key_there() {
+        laboratory.gateway.answer(Answer.redirect(302, laboratory.other.url("gateway.test") + "/there"));
+        call(get("ws://replace.test/v1/socket").with("message", "hello").with("header.x-api-key", "application"));
+
+        assertThat(laboratory.gateway.only().header("x-api-key")).isEqualTo("gateway-key");
+        assertThat(laboratory.other.received())
+                .allSatisfy(received -> assertThat(received.header("x-api-key")).isNull());
     }
 
     @Test
