@@ -62,6 +62,9 @@ class JdkClientTest extends CallContract {
     /** Between two attempts nothing is under way that would keep the client. */
     @Test
     void client_that_nobody_keeps_stays_until_its_call_has_ended() {
+        if (!caller.way().equals("push")) {
+            return; // it has a way of its own: once is enough
+        }
         laboratory.gateway.answerNext(Answer.of(503).header("retry-after-ms", "700"));
         Fields seen = call(get(laboratory.gateway.url(laboratory.fresh("retry.test")))
                 .with("way", "abandoned")
