@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,7 +59,14 @@ public final class Service implements Client {
         Dispatcher dispatcher = new Dispatcher(workers);
         dispatcher.setMaxRequests(1000);
         dispatcher.setMaxRequestsPerHost(1000);
-        okHttp = new OkHttpClient.Builder().dispatcher(dispatcher).build();
+        // While classes are changed a busy machine may stand still for a while, on Java 11 above all: a limit of 10 s
+        // that
+        // ran out then would say nothing of us.
+        okHttp = new OkHttpClient.Builder()
+                .dispatcher(dispatcher)
+                .connectTimeout(Duration.ofMinutes(1))
+                .readTimeout(Duration.ofMinutes(1))
+                .build();
         long period = TimeUnit.SECONDS.toNanos(1) / options.number("rate", 200);
         pace.scheduleAtFixedRate(this::next, 0, period, TimeUnit.NANOSECONDS);
     }
