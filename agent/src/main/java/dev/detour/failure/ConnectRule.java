@@ -27,6 +27,7 @@ final class ConnectRule {
         SYSTEM_TEXTS.put("Connection timed out", FailureKind.CONNECT_TIMEOUT); // ETIMEDOUT, of the system's own timer
         SYSTEM_TEXTS.put("Operation timed out", FailureKind.CONNECT_TIMEOUT); // the same on macOS
         SYSTEM_TEXTS.put("Network is unreachable", FailureKind.NETWORK_UNREACHABLE); // ENETUNREACH
+        SYSTEM_TEXTS.put("No route to host", FailureKind.NETWORK_UNREACHABLE); // EHOSTUNREACH, on Java 11
         SYSTEM_TEXTS.put("Invalid argument", FailureKind.NETWORK_UNREACHABLE); // EINVAL, of a blackhole route
         SYSTEM_TEXTS.put("Permission denied", FailureKind.EGRESS_DENIED); // EACCES
         SYSTEM_TEXTS.put("Operation not permitted", FailureKind.EGRESS_DENIED); // EPERM

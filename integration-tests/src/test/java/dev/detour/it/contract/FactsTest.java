@@ -283,8 +283,8 @@ class FactsTest extends CallContract {
 
     @Test
     void nothing_is_sent_after_an_interrupt_amid_an_answer_that_is_given_up() throws Exception {
-        if (caller.way().equals("sendAsync")) {
-            return; // whoever waits for a future is none of its call
+        if (caller.way().equals("sendAsync") || caller.way().equals("enqueue")) {
+            return; // whoever waits for such a call is none of it
         }
         CountDownLatch never = new CountDownLatch(1);
         laboratory.gateway.answer(Answer.of(503)

@@ -35,6 +35,9 @@ final class Namespace implements Ground, AutoCloseable {
     /** On the cable, and silent when asked for its hardware address. */
     static final String ABSENT = "198.18.53.9";
 
+    /** Another one: once somebody has begun to ask for the first, the others hear the sooner that it is silent. */
+    static final String ABSENT_TOO = "198.18.53.10";
+
     /** Local ports that children have for connections to one server. */
     static final int PORTS = 16;
 

@@ -74,8 +74,8 @@ final class NetworkFaults {
                         .client("connect", 2_000),
                 Fault.of(CONNECT_TIMEOUT, "neighbour_slow", "ARP without an answer, a connect timeout before its end")
                         .http(80)
-                        .host(Namespace.ABSENT)
-                        .client("connect", 2_000),
+                        .host(Namespace.ABSENT_TOO)
+                        .client("connect", 1_000),
                 Fault.of(NETWORK_UNREACHABLE, "neighbour_absent", "ARP without an answer")
                         .http(80)
                         .host(Namespace.ABSENT)

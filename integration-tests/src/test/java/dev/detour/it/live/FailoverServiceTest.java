@@ -103,8 +103,9 @@ class FailoverServiceTest {
     }
 
     /**
-     * Nobody holds their breath, but where this machine is slow no more calls are made than may move on. It dies as a request arrives, a GET or a POST. A call that was certainly not acted on
-     * never fails. Of those in flight GETs move on, and POSTs fail: another gateway might act on them again.
+     * Nobody holds their breath, but where this machine is slow no more calls are made than may move on. It dies as a
+     * request arrives, a GET or a POST. A call that was certainly not acted on never fails. Of those in flight GETs move
+     * on, and POSTs fail: another gateway might act on them again; what has begun to answer breaks off.
      */
     @ParameterizedTest
     @MethodSource("jdks")
@@ -137,6 +138,9 @@ class FailoverServiceTest {
                     .isNotEmpty()
                     .hasSizeLessThanOrEqualTo(lives.size() * TOKENS)
                     .allSatisfy(event -> {
+                        if (event.is("reason", "delivered")) {
+                            return; // the answer had begun: nothing is sent again, whatever the method
+                        }
                         assertThat(event.get("method")).isEqualTo("POST");
                         assertThat(event.get("reason")).isEqualTo("unsafe");
                         // OkHttp tries such a call once more by itself, and shows what it then meets.
