@@ -167,7 +167,8 @@ public final class Calls {
     /** A client that cannot call a path's host takes the others; where there are none it calls as without us. */
     private static List<PathRules> callable(InForce current, RouteRules route, Asked asked) {
         List<PathRules> callable = route.paths();
-        for (PathRules path : route.paths()) {
+        for (int i = 0; i < route.paths().size(); i++) { // at every call: without an iterator
+            PathRules path = route.paths().get(i);
             Url base = path.path().base();
             if (base != null && !asked.canCall(base.origin())) {
                 current.telemetry.leftAlone(

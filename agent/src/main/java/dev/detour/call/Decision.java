@@ -37,6 +37,9 @@ public final class Decision {
         }
     }
 
+    /** What becomes of nearly every call. */
+    private static final Decision ANSWER = new Decision(Action.HAND_BACK, null, 0);
+
     private final Action action;
     private final @Nullable Reason reason;
     private final long delayMillis;
@@ -60,7 +63,7 @@ public final class Decision {
     }
 
     static Decision handBack(@Nullable Reason reason) {
-        return new Decision(Action.HAND_BACK, reason, 0);
+        return reason == null ? ANSWER : new Decision(Action.HAND_BACK, reason, 0);
     }
 
     public Action action() {

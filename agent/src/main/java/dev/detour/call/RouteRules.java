@@ -1,6 +1,7 @@
 package dev.detour.call;
 
 import com.google.auto.value.AutoValue;
+import com.google.auto.value.extension.memoized.Memoized;
 import dev.detour.breaker.BreakerPolicy;
 import dev.detour.breaker.Lane;
 import dev.detour.retry.RetryPolicy;
@@ -63,7 +64,8 @@ public abstract class RouteRules {
     }
 
     /** Whether any path leads elsewhere than the application's own URL. */
-    final boolean rewrites() {
+    @Memoized
+    boolean rewrites() {
         for (PathRules path : paths()) {
             if (path.path().base() != null) {
                 return true;

@@ -138,6 +138,15 @@ public abstract class Rules {
         return false;
     }
 
+    /** Whether no path wants more than a proxy, or time limits, of any connection. */
+    @Memoized
+    public boolean areConnectionsPlain() {
+        return observesOnly()
+                || routes().stream()
+                        .flatMap(route -> route.paths().stream())
+                        .allMatch(path -> path.network().isPlain());
+    }
+
     /** The fixed addresses of a host, of the first path that has some; empty where none has. */
     public final List<InetAddress> fixedAddresses(String host) {
         return observesOnly() ? List.of() : allFixedAddresses().getOrDefault(host, List.of());

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * keys. Thread-safe.
  */
 public final class WeakIdentityMap<K, V> {
-    private final ConcurrentHashMap<Key, V> values = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Object, V> values = new ConcurrentHashMap<>();
     private final ReferenceQueue<Object> dead = new ReferenceQueue<>();
 
     public void put(K key, V value) {
@@ -20,7 +20,7 @@ public final class WeakIdentityMap<K, V> {
     }
 
     public @Nullable V get(K key) {
-        return values.isEmpty() ? null : values.get(new Key(key, null));
+        return values.isEmpty() ? null : values.get(new Sought(key));
     }
 
     /** Remembers the value unless there is one; the one that was there, or null. */
@@ -42,7 +42,7 @@ public final class WeakIdentityMap<K, V> {
     private static final class Key extends WeakReference<Object> {
         private final int hash;
 
-        Key(Object referent, @Nullable ReferenceQueue<Object> queue) {
+        Key(Object referent, ReferenceQueue<Object> queue) {
             super(referent, queue);
             hash = System.identityHashCode(referent);
         }
@@ -61,8 +61,28 @@ public final class WeakIdentityMap<K, V> {
             return mine != null && other instanceof Key && ((Key) other).refers(mine);
         }
 
-        private boolean refers(Object object) {
+        boolean refers(Object object) {
             return get() == object;
+        }
+    }
+
+    /** Equal to the key that refers to the same object: a reference made for one look is dear to the collector. */
+    private static final class Sought {
+        private final Object object;
+
+        Sought(Object object) {
+            this.object = object;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(object);
+        }
+
+        @Override
+        @SuppressWarnings("EqualsUnsafeCast") // it is asked about the keys of this map alone
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key && ((Key) other).refers(object);
         }
     }
 }

@@ -53,6 +53,11 @@ public abstract class NetworkSettings {
                 || keepAlive() != null;
     }
 
+    /** Whether all but the proxy and the time limits is as the application has it. */
+    public final boolean isPlain() {
+        return !changesConnections() && !http11();
+    }
+
     public abstract Builder toBuilder();
 
     /** Everything as the application has it. */

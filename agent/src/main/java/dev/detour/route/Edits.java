@@ -1,6 +1,8 @@
 package dev.detour.route;
 
 import com.google.auto.value.AutoValue;
+import com.google.auto.value.extension.memoized.Memoized;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,6 +16,17 @@ public abstract class Edits {
 
     /** These names are removed. */
     public abstract Set<String> remove();
+
+    /** The same as {@link #set} and {@link #remove}, for a walk at every call: a list of these needs no iterator. */
+    @Memoized
+    public List<Map.Entry<String, String>> setInOrder() {
+        return List.copyOf(set().entrySet());
+    }
+
+    @Memoized
+    public List<String> removedInOrder() {
+        return List.copyOf(remove());
+    }
 
     public static Edits of(Map<String, String> set, Set<String> remove) {
         return new AutoValue_Edits(Map.copyOf(set), Set.copyOf(remove));

@@ -19,9 +19,10 @@ public abstract class Route {
 
     /** The first of the patterns that this URL fits; null where none does. */
     public final @Nullable Match match(Url url) {
-        for (Match match : matches()) {
-            if (match.fits(url)) {
-                return match;
+        List<Match> matches = matches();
+        for (int i = 0; i < matches.size(); i++) { // at every call: without an iterator
+            if (matches.get(i).fits(url)) {
+                return matches.get(i);
             }
         }
         return null;

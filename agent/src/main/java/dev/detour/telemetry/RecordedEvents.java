@@ -189,9 +189,15 @@ final class RecordedEvents {
         long openTime;
     }
 
+    /** Only asked whether their kind is recorded: with every call that succeeds. */
+    private static final class Asked {
+        static final Call CALL = new Call();
+        static final Attempt ATTEMPT = new Attempt();
+    }
+
     /** Whether a recording wants what successes give. */
     static boolean wantSuccesses() {
-        return new Call().isEnabled() || new Attempt().isEnabled();
+        return Asked.CALL.isEnabled() || Asked.ATTEMPT.isEnabled();
     }
 
     static void commit(Stage stage, boolean sent, Supplier<Event> told) {

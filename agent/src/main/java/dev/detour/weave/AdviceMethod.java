@@ -2,8 +2,10 @@ package dev.detour.weave;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -36,6 +38,7 @@ final class AdviceMethod {
                     Parameter.Role.of(annotation),
                     types[i],
                     value instanceof Integer ? (Integer) value : 0,
+                    reading.optional.contains(i),
                     value instanceof String ? (String) value : ""));
         }
     }
@@ -115,6 +118,7 @@ final class AdviceMethod {
         final Map<String, Object> options = new HashMap<>();
         final Map<Integer, String> annotations = new HashMap<>();
         final Map<Integer, Object> values = new HashMap<>();
+        final Set<Integer> optional = new HashSet<>();
 
         @Nullable
         String kind;
@@ -144,6 +148,8 @@ final class AdviceMethod {
                 public void visit(String option, Object value) {
                     if (option.equals("value")) {
                         values.put(number, value);
+                    } else if (option.equals("optional") && value.equals(true)) {
+                        optional.add(number);
                     }
                 }
             };

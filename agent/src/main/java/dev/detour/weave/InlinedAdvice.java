@@ -71,9 +71,9 @@ final class InlinedAdvice extends MethodVisitor {
             case THIS:
                 return self();
             case ARGUMENT:
-                return argument(parameter.number);
-            case ALL_ARGUMENTS:
-                return allArguments();
+                return parameter.optional && parameter.number >= target.arguments()
+                        ? nothing()
+                        : argument(parameter.number);
             case FIELD:
                 self();
                 Type field = target.field(parameter.name);
@@ -107,20 +107,9 @@ final class InlinedAdvice extends MethodVisitor {
         return type;
     }
 
-    private Type allArguments() {
-        if (stage == Stage.ENDED) {
-            throw new Unweavable("all arguments are there at the beginning only");
-        }
-        Type object = Type.getType(Object.class);
-        mv.visitIntInsn(Opcodes.BIPUSH, target.arguments());
-        mv.visitTypeInsn(Opcodes.ANEWARRAY, object.getInternalName());
-        for (int i = 0; i < target.arguments(); i++) {
-            mv.visitInsn(Opcodes.DUP);
-            mv.visitIntInsn(Opcodes.BIPUSH, i);
-            Code.checkReadable(argument(i), object);
-            mv.visitInsn(Opcodes.AASTORE);
-        }
-        return Type.getType(Object[].class);
+    private Type nothing() {
+        mv.visitInsn(Opcodes.ACONST_NULL);
+        return Type.getType(Object.class);
     }
 
     private void store(Parameter parameter) {

@@ -8,7 +8,6 @@ final class Parameter {
     enum Role {
         THIS("This"),
         ARGUMENT("Argument"),
-        ALL_ARGUMENTS("AllArguments"),
         FIELD("FieldValue"),
         LOCAL("Local"),
         ENTERED("Enter"),
@@ -38,13 +37,17 @@ final class Parameter {
     /** Of an argument: which. */
     final int number;
 
+    /** Of an argument: null stands for one that the method does not have. */
+    final boolean optional;
+
     /** Of a field or a variable of the advice; empty otherwise. */
     final String name;
 
-    Parameter(Role role, Type type, int number, String name) {
+    Parameter(Role role, Type type, int number, boolean optional, String name) {
         this.role = role;
         this.type = type;
         this.number = number;
+        this.optional = optional;
         this.name = name;
     }
 }

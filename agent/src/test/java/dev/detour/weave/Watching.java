@@ -18,7 +18,8 @@ final class Watching {
                 @Advice.FieldValue("number") long number,
                 @Advice.Origin Class<?> type,
                 @Advice.Argument(value = 0, readOnly = false, typing = Assigner.Typing.DYNAMIC) Object first,
-                @Advice.AllArguments Object[] all,
+                @Advice.Argument(value = 1, optional = true) Object second,
+                @Advice.Argument(value = 2, optional = true) Object third,
                 @Advice.Local("started") long started,
                 @Advice.Local("seen") Object seen) {
             started = 42;
@@ -27,12 +28,11 @@ final class Watching {
                 String label = "large";
                 seen = label;
             }
-            Object other = Witness.asks("change", type.getSimpleName(), name, number, all.length, first);
+            Object other = Witness.asks("change", type.getSimpleName(), name, number, second, third, first);
             if (other != null) {
                 first = other;
             }
-            for (int i = 0; i < all.length; i++) {
-                Object one = all[i];
+            for (Object one : new Object[] {second, third}) {
                 if (one != null) {
                     Witness.saw("argument", one);
                 }

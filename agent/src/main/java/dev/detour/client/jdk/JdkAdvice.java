@@ -30,16 +30,19 @@ final class JdkAdvice {
                 @Advice.This Object client,
                 @Advice.Argument(0) Object request,
                 @Advice.Argument(1) Object handler,
+                @Advice.Local("ending") Object[] ending,
                 @Advice.Local("started") long started) {
             started = System.nanoTime();
-            return Bridge.call(JdkHooks.SEND, new Object[] {client, request, handler});
+            Object[] call = {client, request, handler, null, null, null};
+            Object result = Bridge.call(JdkHooks.SEND, call);
+            // One array for both hooks, which every call of the application pays for.
+            ending = result == null && call[0] != null ? call : null;
+            return result;
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class)
         static void exit(
-                @Advice.This Object client,
-                @Advice.Argument(0) Object request,
-                @Advice.Argument(1) Object handler,
+                @Advice.Local("ending") Object[] ending,
                 @Advice.Local("started") long started,
                 @Advice.Enter Object result,
                 @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object returned,
@@ -48,8 +51,11 @@ final class JdkAdvice {
                 thrown = (Throwable) result;
             } else if (result != null) {
                 returned = result;
-            } else {
-                Bridge.call(JdkHooks.SENT, new Object[] {client, request, handler, returned, thrown, started});
+            } else if (ending != null) {
+                ending[3] = returned;
+                ending[4] = thrown;
+                ending[5] = started;
+                Bridge.call(JdkHooks.SENT, ending);
             }
         }
     }
@@ -62,16 +68,18 @@ final class JdkAdvice {
                 @Advice.Argument(0) Object request,
                 @Advice.Argument(1) Object handler,
                 @Advice.Argument(2) Object pushHandler,
+                @Advice.Local("ending") Object[] ending,
                 @Advice.Local("started") long started) {
             started = System.nanoTime();
-            return Bridge.call(JdkHooks.SEND_ASYNC, new Object[] {client, request, handler, pushHandler});
+            Object[] call = {client, request, handler, pushHandler, null, null};
+            Object result = Bridge.call(JdkHooks.SEND_ASYNC, call);
+            ending = result == null && call[0] != null ? call : null;
+            return result;
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class)
         static void exit(
-                @Advice.This Object client,
-                @Advice.Argument(0) Object request,
-                @Advice.Argument(1) Object handler,
+                @Advice.Local("ending") Object[] ending,
                 @Advice.Local("started") long started,
                 @Advice.Enter Object result,
                 @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object returned,
@@ -80,8 +88,11 @@ final class JdkAdvice {
                 thrown = (Throwable) result;
             } else if (result != null) {
                 returned = result;
-            } else {
-                Bridge.call(JdkHooks.SENT_ASYNC, new Object[] {client, request, handler, returned, thrown, started});
+            } else if (ending != null) {
+                ending[3] = returned;
+                ending[4] = thrown;
+                ending[5] = started;
+                Bridge.call(JdkHooks.SENT_ASYNC, ending);
             }
         }
     }

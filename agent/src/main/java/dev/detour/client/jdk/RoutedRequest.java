@@ -8,12 +8,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * One attempt at an application's request: the same method and body, with the URL, headers, version and time limit of
@@ -49,24 +45,10 @@ final class RoutedRequest extends HttpRequest {
         return send.headers().isEmpty() && !hasHost ? own : edited(own, hasHost);
     }
 
+    /** The application's own host names its origin: what is sent must name the one that it goes to. */
     private HttpHeaders edited(HttpHeaders own, boolean hasHost) {
-        Map<String, List<String>> edited = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        edited.putAll(own.map());
-        remove(edited, send.headers().remove());
-        for (Map.Entry<String, String> set : send.headers().set().entrySet()) {
-            edited.put(set.getKey(), List.of(set.getValue()));
-        }
-        if (hasHost) {
-            // It names the application's origin: what is sent must name the one that it goes to.
-            edited.remove("host");
-        }
-        return HttpHeaders.of(edited, (name, value) -> true);
-    }
-
-    private static void remove(Map<String, List<String>> headers, Set<String> names) {
-        for (String name : names) {
-            headers.remove(name);
-        }
+        return HttpHeaders.of(
+                new EditedHeaders(own.map(), send.headers(), hasHost ? "host" : null), (name, value) -> true);
     }
 
     Send send() {

@@ -33,9 +33,15 @@ final class SendHooks {
         this.facts = facts;
     }
 
-    /** {@code (client, request, handler)}: the response or the exception of a routed call; null for any other. */
+    /**
+     * {@code (client, request, handler, , , )}: the response or the exception of a routed call; null for any other. Without
+     * the client afterwards where nobody is to be told how it has ended.
+     */
     @Nullable
-    Object send(Object[] arguments) throws Throwable {
+    Object send(@Nullable Object[] arguments) throws Throwable {
+        if (isAttempt(arguments)) {
+            return null;
+        }
         return sendTyped((HttpClient) arguments[0], arguments[1], arguments[2]);
     }
 
@@ -63,9 +69,21 @@ final class SendHooks {
         }
     }
 
-    /** {@code (client, request, handler, pushHandler)}: the future of a routed call; null for any other. */
+    /** A call that we make ourselves: one of the attempts of another, which tells. */
+    private static boolean isAttempt(@Nullable Object[] arguments) {
+        boolean ours = arguments[2] instanceof AttemptHandler;
+        if (ours) {
+            arguments[0] = null;
+        }
+        return ours;
+    }
+
+    /** {@code (client, request, handler, pushHandler, , )}: the future of a routed call; null for any other. */
     @Nullable
-    Object sendAsync(Object[] arguments) throws Throwable {
+    Object sendAsync(@Nullable Object[] arguments) throws Throwable {
+        if (isAttempt(arguments)) {
+            return null;
+        }
         return sendAsyncTyped((HttpClient) arguments[0], arguments[1], arguments[2], arguments[3]);
     }
 
@@ -108,7 +126,7 @@ final class SendHooks {
      * handshake (its builder is changed instead), nothing that the client itself will refuse.
      */
     private @Nullable AskedRequest ours(@Nullable Object request, @Nullable Object handler) throws Throwable {
-        if (!(request instanceof HttpRequest) || handler == null || handler instanceof AttemptHandler) {
+        if (!(request instanceof HttpRequest) || handler == null) {
             return null;
         }
         HttpRequest asked = (HttpRequest) request;
@@ -155,9 +173,7 @@ final class SendHooks {
     }
 
     private boolean isApplications(Object[] arguments) throws Throwable {
-        return arguments[1] instanceof HttpRequest
-                && !(arguments[2] instanceof AttemptHandler)
-                && !isWebSocket((HttpRequest) arguments[1]);
+        return arguments[1] instanceof HttpRequest && !isWebSocket((HttpRequest) arguments[1]);
     }
 
     private void observe(

@@ -46,10 +46,11 @@ public interface Adapter {
     /**
      * A request of a routed call is about to be written.
      *
+     * @param carrier the connection, or before 4 the exchange, that is to carry it; null: the chain knows
      * @return the request in its place; null: it is right as it is
      */
     @Nullable
-    Object wire(Object chain, Object request, Object[] arguments, Transit transit);
+    Object wire(Object chain, Object request, @Nullable Object carrier, Transit transit);
 
     /** As {@link #wire}, without a look at what carries it. */
     @Nullable

@@ -27,7 +27,10 @@ final class HookNumbers {
     /** A call has been made, and may be sent by another thread. */
     static final int NEW_CALL = 42;
 
-    static final int LAST = 42;
+    /** Whether a connection may have to be made otherwise than the application's client would: asked without arguments. */
+    static final int CHANGES = 43;
+
+    static final int LAST = 43;
 
     private HookNumbers() {}
 }

@@ -34,14 +34,20 @@ final class OkHttpAdvice {
                 @Advice.FieldValue("interceptors") List<?> interceptors,
                 @Advice.FieldValue("index") int index,
                 @Advice.Argument(value = 0, readOnly = false, typing = Assigner.Typing.DYNAMIC) Object request,
-                @Advice.AllArguments Object[] arguments,
+                @Advice.Argument(value = 2, optional = true) Object exchange,
+                @Advice.Argument(value = 3, optional = true) Object connection,
                 @Advice.Local("asked") Object asked,
                 @Advice.Local("limit") Object limit,
+                @Advice.Local("ending") Object[] ending,
                 @Advice.Local("started") long started) {
             Object next = index < interceptors.size() ? interceptors.get(index) : null;
             if (next instanceof RetryAndFollowUpInterceptor) {
                 started = System.nanoTime();
-                return Bridge.call(HookNumbers.CALL, new Object[] {chain, request});
+                Object[] call = {chain, request, null, null, null};
+                Object result = Bridge.call(HookNumbers.CALL, call);
+                // One array for both hooks, which every call of the application pays for.
+                ending = result == null && call[0] != null ? call : null;
+                return result;
             }
             if (next instanceof BridgeInterceptor) {
                 Object changed = Bridge.call(HookNumbers.HOP, new Object[] {chain, request});
@@ -53,7 +59,7 @@ final class OkHttpAdvice {
                     request = changed;
                 }
             } else if (next instanceof CallServerInterceptor) {
-                Object[] wire = {chain, request, arguments, null};
+                Object[] wire = {chain, request, connection == null ? exchange : connection, null};
                 Object changed = Bridge.call(HookNumbers.WIRE, wire);
                 if (changed instanceof Throwable) {
                     return changed;
@@ -71,9 +77,9 @@ final class OkHttpAdvice {
                 @Advice.This Object chain,
                 @Advice.FieldValue("interceptors") List<?> interceptors,
                 @Advice.FieldValue("index") int index,
-                @Advice.Argument(0) Object request,
                 @Advice.Local("asked") Object asked,
                 @Advice.Local("limit") Object limit,
+                @Advice.Local("ending") Object[] ending,
                 @Advice.Local("started") long started,
                 @Advice.Enter Object result,
                 @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object returned,
@@ -90,8 +96,11 @@ final class OkHttpAdvice {
                 if (shown != null) {
                     returned = shown;
                 }
-            } else if (index < interceptors.size() && interceptors.get(index) instanceof RetryAndFollowUpInterceptor) {
-                Bridge.call(HookNumbers.ENDED, new Object[] {chain, request, returned, thrown, started});
+            } else if (ending != null) {
+                ending[2] = returned;
+                ending[3] = thrown;
+                ending[4] = started;
+                Bridge.call(HookNumbers.ENDED, ending);
             } else if (thrown != null
                     && index < interceptors.size()
                     && interceptors.get(index) instanceof BridgeInterceptor) {
@@ -122,6 +131,10 @@ final class OkHttpAdvice {
                 @Advice.Argument(value = 7, readOnly = false, typing = Assigner.Typing.DYNAMIC) Object authenticator,
                 @Advice.Argument(value = 8, readOnly = false) Proxy proxy,
                 @Advice.Argument(value = 9, readOnly = false) List<?> protocols) {
+            // Every call makes an address: a question that costs no array comes first.
+            if (proxy == null && Bridge.call(HookNumbers.CHANGES, null) == null) {
+                return;
+            }
             Object[] parts = {dns, sockets, tls, pinner, authenticator, proxy, protocols};
             if (Bridge.call(HookNumbers.ADDRESS, new Object[] {type, host, port, parts}) != null) {
                 dns = parts[0];

@@ -88,18 +88,21 @@ public final class OkHttpClients implements Client {
         hooks.put(HookNumbers.HOP_DONE, this::hopDone);
         hooks.put(HookNumbers.WIRE, Hook.of(this::wire, this::wireAnyway));
         hooks.put(HookNumbers.ADDRESS, Hook.of(this::address, this::noAddress));
+        hooks.put(HookNumbers.CHANGES, Hook.of(nothing -> changesConnections(), nothing -> true));
         hooks.put(HookNumbers.HOP_FAILED, this::hopFailed);
         hooks.put(HookNumbers.ROUTES, this::routes);
         hooks.put(HookNumbers.PING, this::ping);
         hooks.put(HookNumbers.NEW_CALL, this::newCall);
-        hooks.put(HookNumbers.WIRED, Hook.of(this::wired, this::wiredAnyway));
+        hooks.put(HookNumbers.WIRED, Hook.of(this::wired, this::wired));
         return hooks;
     }
 
-    /** {@code (chain, request)}. */
-    private @Nullable Object call(Object[] arguments) {
+    /** {@code (chain, request, , , )}: without the chain afterwards where nobody is to be told how it has ended. */
+    @SuppressWarnings("NullAway") // the way to say so
+    private @Nullable Object call(@Nullable Object[] arguments) {
         Transit transit = transits.current();
         if (transit != null && transit.isOn(arguments[0])) {
+            arguments[0] = null;
             return null;
         }
         Adapter adapter = adapterOf(arguments[0]);
@@ -123,12 +126,9 @@ public final class OkHttpClients implements Client {
 
     /** {@code (chain, request, response, failure, start)}. */
     private @Nullable Object ended(Object[] arguments) {
-        Transit transit = transits.current();
-        if (transit == null || !transit.isOn(arguments[0])) {
-            Adapter adapter = adapterOf(arguments[0]);
-            CallerSpan span = span(adapter, arguments[0]);
-            adapter.ended(arguments[1], arguments[2], (Throwable) arguments[3], (Long) arguments[4], span);
-        }
+        Adapter adapter = adapterOf(arguments[0]);
+        CallerSpan span = span(adapter, arguments[0]);
+        adapter.ended(arguments[1], arguments[2], (Throwable) arguments[3], (Long) arguments[4], span);
         return null;
     }
 
@@ -201,7 +201,7 @@ public final class OkHttpClients implements Client {
         return adapterOf(arguments[0]).hopDone(arguments[1], arguments[2]);
     }
 
-    /** {@code (chain, request, arguments, limit)}: the last is filled in where there is one. */
+    /** {@code (chain, request, carrier, limit)}: the last is filled in where there is one. */
     private @Nullable Object wire(Object[] arguments) {
         Transit transit = transits.current();
         if (transit == null) {
@@ -211,12 +211,12 @@ public final class OkHttpClients implements Client {
         if (!transit.isOf(adapter.callOf(arguments[0]))) {
             return null;
         }
-        Object changed = adapter.wire(arguments[0], arguments[1], (Object[]) arguments[2], transit);
+        Object changed = adapter.wire(arguments[0], arguments[1], arguments[2], transit);
         arguments[3] = adapter.limit(transit);
         return changed;
     }
 
-    /** After a fault: {@code (chain, request, arguments, limit)}. What network interceptors have added must go. */
+    /** After a fault: {@code (chain, request, carrier, limit)}. What network interceptors have added must go. */
     private @Nullable Object wireAnyway(Object[] arguments) {
         Transit transit = transits.current();
         return transit == null
@@ -224,7 +224,7 @@ public final class OkHttpClients implements Client {
                 : orNotSent(arguments[0], transit, adapter -> adapter.edited(arguments[1], transit));
     }
 
-    /** {@code (limit)}. */
+    /** {@code (limit)}. After a fault, too: a limit that goes on would end a body that is under way. */
     private @Nullable Object wired(Object[] arguments) {
         Transit transit = transits.current();
         boolean over = ((BooleanSupplier) arguments[0]).getAsBoolean();
@@ -234,10 +234,15 @@ public final class OkHttpClients implements Client {
         return null;
     }
 
-    /** After a fault: {@code (limit)}. It would end a body that is under way. */
-    private @Nullable Object wiredAnyway(Object[] arguments) {
-        boolean unused = ((BooleanSupplier) arguments[0]).getAsBoolean();
-        return null;
+    /** Null: none of those that are made now need be looked at. */
+    private @Nullable Object changesConnections() {
+        if (!calls.rules().areConnectionsPlain()) {
+            return true;
+        }
+        Transit transit = transits.current();
+        boolean applications =
+                transit == null || transit.send().network().proxy().isApplication();
+        return applications ? null : true;
     }
 
     /** {@code (class, host, port, parts)}. */

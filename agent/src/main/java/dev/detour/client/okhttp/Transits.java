@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Which attempt this thread is making. OkHttp makes a call in one thread, but for its connecting. */
 public final class Transits {
     @SuppressWarnings("ThreadLocalUsage") // one a client, that dies with it
-    private final ThreadLocal<Transit> current = new ThreadLocal<>();
+    private final ThreadLocal<@Nullable Transit> current = new ThreadLocal<>();
 
     /** The innermost one; null where the thread makes none. */
     public @Nullable Transit current() {
@@ -24,10 +24,6 @@ public final class Transits {
     }
 
     public void restore(@Nullable Transit previous) {
-        if (previous == null) {
-            current.remove();
-        } else {
-            current.set(previous);
-        }
+        current.set(previous); // to remove it would cost the thread's next call a new entry
     }
 }

@@ -284,6 +284,7 @@ class FailoverServiceTest {
                       - {name: preferred, url: %s/p, credentials: strip, headers: {x-api-key: key-of-preferred}}
                       - {name: backup, url: %s/b, credentials: strip, headers: {x-api-key: key-of-backup}}
                     breaker: {failures: 3, open: 200ms..%dms}
+                    retry: {budget: 100%%}  # a slow machine may find more dead connections in its pools than the default pays for
                 """.formatted(
                         events,
                         vendor.url("127.0.0.1"),

@@ -41,6 +41,9 @@ class LiveServiceTest {
     private static final int ROUNDS = 3;
     private static final int PERIODS_THAT_WAIT = 3 * ROUNDS + 1;
 
+    /** Under way at once: where the machine is slower than the service calls, they would pile up until they time out. */
+    private static final int MOST = RATE / 4;
+
     /** Of every answer: so that several calls are in flight at any time. Milliseconds. */
     private static final int DELAY = 30;
 
@@ -140,6 +143,7 @@ class LiveServiceTest {
         return Fields.none()
                 .with("url", vendor.url("vendor.test") + "/a")
                 .with("rate", RATE)
+                .with("most", MOST)
                 .with("key", "key-of-a");
     }
 

@@ -46,13 +46,11 @@ final class Addresses {
 
     private final Calls calls;
     private final ChainCleaners cleaners;
-    private final Networks networks;
     private final WeakIdentityMap<Object, Pinned> pinners = new WeakIdentityMap<>();
 
     Addresses(Calls calls, ChainCleaners cleaners) {
         this.calls = calls;
         this.cleaners = cleaners;
-        this.networks = new Networks(calls);
     }
 
     /** Changes the parts in place; says whether there was anything to change. */
@@ -63,11 +61,11 @@ final class Addresses {
         if (transit != null) {
             note((Proxy) parts[PROXY], transit);
         }
-        if (proxies.isApplication() && networks.areAllPlain()) {
+        if (proxies.isApplication() && calls.rules().areConnectionsPlain()) {
             return false;
         }
         Origin origin = Origin.of(parts[TLS] == null ? "http" : "https", host.toLowerCase(Locale.ROOT), port);
-        NetworkSettings network = networks.to(origin);
+        NetworkSettings network = calls.rules().networkTo(origin);
         boolean changed = false;
         if (network != null) {
             changed = new Change(origin, parts).byOrigin(network);

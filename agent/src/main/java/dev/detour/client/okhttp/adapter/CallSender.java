@@ -61,6 +61,7 @@ final class CallSender implements BlockingSender<Response> {
             OkHttpRelease release,
             Executor readers,
             Requests requests,
+            ShownResponses responses,
             Send first,
             FailureFacts facts,
             IdleConnections idle) {
@@ -72,7 +73,7 @@ final class CallSender implements BlockingSender<Response> {
         this.release = release;
         this.readers = readers;
         this.requests = requests;
-        this.responses = new ShownResponses(calls, asked);
+        this.responses = responses;
         this.first = first;
         this.firstRequest = requests.routed(asked, first);
         this.facts = facts;
@@ -177,7 +178,7 @@ final class CallSender implements BlockingSender<Response> {
     private Response shown(Response response, Transit transit, ReadTimeouts reading) {
         try {
             ResponseBody body = watched(response, transit);
-            Response shown = responses.shown(response, transit, body);
+            Response shown = responses.shown(asked, response, transit, body);
             reading.headIsThere(shown, transit.connection());
             return shown;
         } catch (RuntimeException | LinkageError fault) {

@@ -13,8 +13,10 @@ import dev.detour.route.CredentialRule;
 import dev.detour.route.Edits;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import okhttp3.Connection;
 import okhttp3.HttpUrl;
@@ -30,8 +32,8 @@ final class Hops {
     private static final String PROXY_AUTHORIZATION = "Proxy-Authorization";
 
     private final Calls calls;
-    /** Connections that have carried a request of ours. */
-    private final WeakIdentityMap<Object, Boolean> used = new WeakIdentityMap<>();
+    /** The peers of the connections that have carried a request of ours. */
+    private final WeakIdentityMap<Object, Optional<String>> used = new WeakIdentityMap<>();
 
     Hops(Calls calls) {
         this.calls = calls;
@@ -39,7 +41,7 @@ final class Hops {
 
     /** As it comes out of the interceptor that follows redirects. */
     Request hop(Request request, Send send) {
-        Origin next = originOf(request.url());
+        Origin next = originOf(request.url(), send);
         Request edited = Requests.edited(request, headers(next, send));
         Edits query = CredentialRule.redirectQuery(
                 send.path().path(), send.target().origin(), next, calls.rules().credentialQuery());
@@ -48,7 +50,7 @@ final class Hops {
 
     /** As it goes on the wire: network interceptors of the application may have added to it. */
     Request wire(Request request, Send send) {
-        Origin next = originOf(request.url());
+        Origin next = originOf(request.url(), send);
         Request edited = Requests.edited(request, headers(next, send), Hops::isNoCookie);
         return next.isSecure() ? edited : Requests.edited(edited, proxyHeaders(next, send));
     }
@@ -112,12 +114,22 @@ final class Hops {
         // used.
         boolean pooled = transit.isFirstFromPool();
         transit.carriedBy(connection);
-        attempt.on(used.putIfAbsent(connection, true) != null || pooled);
-        attempt.speaking(connection.protocol().toString());
-        InetAddress peer = connection.socket().getInetAddress();
-        if (peer != null) {
-            attempt.to(address(peer, connection.socket().getPort()));
+        Optional<String> peer = used.get(connection);
+        if (peer == null) {
+            peer = peerOf(connection);
+            attempt.on(used.putIfAbsent(connection, peer) != null || pooled);
+        } else {
+            attempt.on(true);
         }
+        attempt.speaking(connection.protocol().toString());
+        if (peer.isPresent()) {
+            attempt.to(peer.get());
+        }
+    }
+
+    private static Optional<String> peerOf(Connection connection) {
+        Socket socket = connection.socket();
+        return Optional.ofNullable(socket.getInetAddress()).map(peer -> address(peer, socket.getPort()));
     }
 
     private static String address(InetAddress peer, int port) {
@@ -125,7 +137,14 @@ final class Hops {
         return (numeric.indexOf(':') >= 0 ? "[" + numeric + "]" : numeric) + ":" + port;
     }
 
-    private static Origin originOf(HttpUrl url) {
+    /** Nearly always that of the path itself: no other object is made of it. */
+    private static Origin originOf(HttpUrl url, Send send) {
+        Origin target = send.target().origin();
+        if (url.port() == target.port()
+                && url.scheme().equals(target.scheme())
+                && url.host().equals(target.host())) {
+            return target;
+        }
         return Origin.of(url.scheme(), url.host().toLowerCase(Locale.ROOT), url.port());
     }
 }

@@ -33,6 +33,7 @@ public final class OkHttpAdapter implements Adapter {
     private final OkHttpRelease release = new OkHttpRelease();
     private final Executor readers = new Readers();
     private final Requests requests = new Requests();
+    private final ShownResponses responses;
     private final Hops hops;
     private final Addresses addresses;
     private final FailureFacts facts;
@@ -42,6 +43,7 @@ public final class OkHttpAdapter implements Adapter {
             Calls calls, Transits transits, ChainCleaners cleaners, IdleConnections idle, NameCheck names) {
         this.calls = calls;
         this.transits = transits;
+        this.responses = new ShownResponses(calls);
         this.hops = new Hops(calls);
         this.addresses = new Addresses(calls, cleaners);
         this.facts = new FailureFacts(names);
@@ -69,8 +71,8 @@ public final class OkHttpAdapter implements Adapter {
         } catch (Refused refused) {
             return refused.shown();
         }
-        CallSender sender =
-                new CallSender(calls, transits, chain, asked, call, release, readers, requests, first, facts, idle);
+        CallSender sender = new CallSender(
+                calls, transits, chain, asked, call, release, readers, requests, responses, first, facts, idle);
         try {
             return BlockingLoop.run(call, first, sender);
         } catch (CallSender.Cancelled cancelled) {
@@ -103,10 +105,10 @@ public final class OkHttpAdapter implements Adapter {
             @Nullable Throwable failure,
             long startedNanos,
             @Nullable CallerSpan span) {
-        Outcome outcome = failure != null ? Outcome.failed(failure) : answered((Response) response);
-        if (failure == null && !calls.observes(outcome.status())) {
+        if (failure == null && response != null && !calls.observes(((Response) response).code())) {
             return;
         }
+        Outcome outcome = failure != null ? Outcome.failed(failure) : answered((Response) response);
         CallerSpan caller = span == null ? calls.callersSpan() : span;
         calls.observe(() -> asked((Request) request, null), outcome, startedNanos, caller, attempt -> {
             if (failure != null) {
@@ -133,8 +135,8 @@ public final class OkHttpAdapter implements Adapter {
     }
 
     @Override
-    public @Nullable Object wire(Object chain, Object request, Object[] arguments, Transit transit) {
-        hops.note(release.connection((Interceptor.Chain) chain, arguments), transit);
+    public @Nullable Object wire(Object chain, Object request, @Nullable Object carrier, Transit transit) {
+        hops.note(release.connection((Interceptor.Chain) chain, carrier), transit);
         return edited(request, transit);
     }
 

@@ -52,19 +52,16 @@ final class OkHttpRelease {
      * arguments of {@code proceed}, in 3.14 within the exchange.
      */
     @Nullable
-    Connection connection(Interceptor.Chain chain, Object[] arguments) {
+    Connection connection(Interceptor.Chain chain, @Nullable Object argument) {
         Connection known = chain.connection();
-        for (int i = 1; known == null && i < arguments.length; i++) {
-            known = connectionOf(arguments[i]);
-        }
-        return known;
+        return known == null ? connectionOf(argument) : known;
     }
 
     private static @Nullable Connection connectionOf(@Nullable Object argument) {
-        if (argument == null || argument instanceof Connection) {
+        if (argument instanceof Connection) {
             return (Connection) argument;
         }
-        if (!argument.getClass().getName().equals("okhttp3.internal.connection.Exchange")) {
+        if (argument == null || !argument.getClass().getName().equals("okhttp3.internal.connection.Exchange")) {
             return null;
         }
         try {

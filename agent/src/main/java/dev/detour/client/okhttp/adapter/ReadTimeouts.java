@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * application's.
  */
 final class ReadTimeouts {
+    private static final ReadTimeouts NONE = new ReadTimeouts(null, false, 0, 0);
+
     private final @Nullable Duration connect;
     private final boolean changesReading;
     private final int headMillis;
@@ -32,6 +34,9 @@ final class ReadTimeouts {
     static ReadTimeouts of(Interceptor.Chain chain, Timeouts timeouts) {
         Duration firstByte = timeouts.firstByte();
         Duration idle = timeouts.idle();
+        if (firstByte == null && idle == null && timeouts.connect() == null) {
+            return NONE;
+        }
         int application = chain.readTimeoutMillis();
         return new ReadTimeouts(
                 timeouts.connect(),

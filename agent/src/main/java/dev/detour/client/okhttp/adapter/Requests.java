@@ -4,6 +4,7 @@ import dev.detour.call.Send;
 import dev.detour.exchange.Memo;
 import dev.detour.exchange.Url;
 import dev.detour.route.Edits;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import okhttp3.Headers;
@@ -36,12 +37,15 @@ final class Requests {
     }
 
     private static Request.Builder edit(Headers headers, Request.Builder builder, Edits edits) {
-        for (String name : edits.remove()) {
-            if (headers.get(name) != null) {
-                builder.removeHeader(name);
+        List<String> removed = edits.removedInOrder();
+        for (int i = 0; i < removed.size(); i++) {
+            if (headers.get(removed.get(i)) != null) {
+                builder.removeHeader(removed.get(i));
             }
         }
-        for (Map.Entry<String, String> edit : edits.set().entrySet()) {
+        List<Map.Entry<String, String>> set = edits.setInOrder();
+        for (int i = 0; i < set.size(); i++) {
+            Map.Entry<String, String> edit = set.get(i);
             if (!has(headers, edit.getKey(), edit.getValue())) {
                 set(builder, edit.getKey(), edit.getValue());
             }
@@ -66,12 +70,16 @@ final class Requests {
     static Request edited(Request request, Edits edits, Predicate<String> in) {
         Headers headers = request.headers();
         Request.Builder builder = null;
-        for (String name : edits.remove()) {
+        List<String> removed = edits.removedInOrder();
+        for (int i = 0; i < removed.size(); i++) {
+            String name = removed.get(i);
             if (in.test(name) && headers.get(name) != null) {
                 builder = (builder == null ? request.newBuilder() : builder).removeHeader(name);
             }
         }
-        for (Map.Entry<String, String> edit : edits.set().entrySet()) {
+        List<Map.Entry<String, String>> set = edits.setInOrder();
+        for (int i = 0; i < set.size(); i++) {
+            Map.Entry<String, String> edit = set.get(i);
             if (in.test(edit.getKey()) && !has(headers, edit.getKey(), edit.getValue())) {
                 builder = set(builder == null ? request.newBuilder() : builder, edit.getKey(), edit.getValue());
             }

@@ -22,11 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShownResponses {
     private final Calls calls;
-    private final AskedCall asked;
 
-    ShownResponses(Calls calls, AskedCall asked) {
+    ShownResponses(Calls calls) {
         this.calls = calls;
-        this.asked = asked;
     }
 
     /**
@@ -34,13 +32,13 @@ final class ShownResponses {
      *
      * @param body in the place of the response's own; null: that
      */
-    Response shown(Response response, Transit transit, @Nullable ResponseBody body) {
+    Response shown(AskedCall asked, Response response, Transit transit, @Nullable ResponseBody body) {
         Response prior = response.priorResponse();
         boolean first = prior == null && isAsSent(response.request(), transit);
-        Response.Builder builder =
-                response.newBuilder().request(first ? asked.request() : shown(response.request(), transit.send()));
+        Response.Builder builder = response.newBuilder()
+                .request(first ? asked.request() : shown(asked, response.request(), transit.send()));
         if (prior != null) {
-            builder.priorResponse(shown(prior, transit, null));
+            builder.priorResponse(shown(asked, prior, transit, null));
         }
         if (body != null) {
             builder.body(body);
@@ -54,11 +52,12 @@ final class ShownResponses {
                 || (request.url().equals(sent.url()) && request.method().equals(sent.method()));
     }
 
-    private Request shown(Request request, Send send) {
+    private Request shown(AskedCall asked, Request request, Send send) {
         Url url = Url.parse(request.url().toString());
         Url restored = send.restore(url);
         boolean sameOrigin = url.origin().equals(send.target().origin());
-        Headers headers = sameOrigin ? restored(request, send.headers()) : withoutCredentials(request, url, send);
+        Headers headers =
+                sameOrigin ? restored(asked, request, send.headers()) : withoutCredentials(request, url, send);
         Request.Builder builder = request.newBuilder().headers(headers);
         if (restored != null) {
             builder.url(restored.equals(asked.url()) ? asked.request().url() : Requests.urlOf(restored));
@@ -67,7 +66,7 @@ final class ShownResponses {
     }
 
     /** What the route has set or removed is as the application had it. */
-    private Headers restored(Request request, Edits edits) {
+    private static Headers restored(AskedCall asked, Request request, Edits edits) {
         Set<String> names = new LinkedHashSet<>(edits.set().keySet());
         names.addAll(edits.remove());
         Headers.Builder headers = request.headers().newBuilder();
