@@ -19,20 +19,35 @@ final class ClientHooks {
     }
 
     Hook hook(int number) {
-        return Hook.of(
-                arguments -> {
-                    Map<Integer, Hook> current = hooks;
-                    if (current == null) {
-                        current = make();
-                    }
-                    Hook hook = current.get(number);
-                    return hook == null ? null : hook.call(arguments);
-                },
-                arguments -> {
-                    Map<Integer, Hook> current = hooks;
-                    Hook hook = current == null ? null : current.get(number);
-                    return hook == null ? null : hook.afterFault(arguments);
-                });
+        return new Later(number);
+    }
+
+    /** One of them. Every call comes through several of these: what was found is kept. */
+    private final class Later implements Hook {
+        private final int number;
+        private volatile @Nullable Hook made;
+
+        Later(int number) {
+            this.number = number;
+        }
+
+        @Override
+        public @Nullable Object call(Object[] arguments) throws Throwable {
+            Hook hook = made;
+            if (hook == null) {
+                Map<Integer, Hook> current = hooks;
+                hook = (current == null ? make() : current).get(number);
+                made = hook;
+            }
+            return hook == null ? null : hook.call(arguments);
+        }
+
+        @Override
+        public @Nullable Object afterFault(Object[] arguments) throws Throwable {
+            Map<Integer, Hook> current = hooks;
+            Hook hook = current == null ? null : current.get(number);
+            return hook == null ? null : hook.afterFault(arguments);
+        }
     }
 
     private synchronized Map<Integer, Hook> make() throws ReflectiveOperationException {

@@ -25,6 +25,7 @@ import org.openjdk.jmh.annotations.State;
 public class JdkCalls {
     private final Targets targets = new Targets();
     private final HttpClient client = client();
+    private final ReroutedByHand byHand = new ReroutedByHand(client, targets.gateway());
 
     private final FailsafeExecutor<HttpResponse<byte[]>> failsafe = Failsafe.with(
             RetryPolicy.<HttpResponse<byte[]>>builder()
@@ -78,6 +79,11 @@ public class JdkCalls {
     @Benchmark
     public Object asynchronous() {
         return client.sendAsync(request(), BodyHandlers.ofByteArray()).join();
+    }
+
+    @Benchmark
+    public Object callByHand() throws Exception {
+        return byHand.send(request(), BodyHandlers.ofByteArray());
     }
 
     @Benchmark

@@ -65,10 +65,13 @@ final class CallRun {
         return new Cost(score(rows, ":cpu"), score(rows, ":gc.alloc.rate.norm"), score(rows.subList(1, 2), ""));
     }
 
-    /** Short calls are many in a second, and still take longest to be compiled as they will be. */
+    /**
+     * Long enough for all of it to be compiled as it will be: with our agent there is more of it, and what is still
+     * interpreted would be taken for its cost.
+     */
     private List<String> times() {
-        double seconds = Settings.seconds(1.2);
-        double warm = Math.max(seconds, isInMemory() ? 2 : 1);
+        double seconds = Settings.seconds(isInMemory() ? 3 : 1.2);
+        double warm = Math.max(seconds, isInMemory() ? 10 : 2);
         return List.of("-wi", "4", "-w", quarter(warm), "-i", "4", "-r", quarter(seconds));
     }
 
@@ -93,7 +96,7 @@ final class CallRun {
 
     private List<String> agent(String scheme, int port) throws IOException {
         return switch (rival) {
-            case BARE, FAILSAFE, RESILIENCE4J -> List.of();
+            case BARE, BY_HAND, FAILSAFE, RESILIENCE4J -> List.of();
             case UNMATCHED -> List.of(detour("routes:\n" + others(contest.routes()) + "telemetry: {log: \"off\"}\n"));
             case UNMATCHED_PATH ->
                 List.of(detour("routes:\n  - {match: \""

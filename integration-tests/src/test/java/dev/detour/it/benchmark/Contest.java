@@ -62,7 +62,8 @@ record Contest(
             List.of(Rival.BARE, Rival.UNMATCHED, Rival.ROUTED, Rival.OPENTELEMETRY);
     private static final List<Rival> BY_ROUTE = List.of(Rival.BARE, Rival.ROUTED);
 
-    private static final List<Rival> PRECISE = List.of(Rival.BARE, Rival.UNMATCHED, Rival.UNMATCHED_PATH, Rival.ROUTED);
+    private static final List<Rival> PRECISE =
+            List.of(Rival.BARE, Rival.UNMATCHED, Rival.UNMATCHED_PATH, Rival.ROUTED, Rival.ALL_OUTPUTS, Rival.BY_HAND);
 
     static List<Contest> all() {
         List<Contest> all = new ArrayList<>();

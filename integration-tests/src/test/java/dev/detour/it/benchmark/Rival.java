@@ -7,6 +7,8 @@ enum Rival {
     UNMATCHED_PATH("Detour, only another path of the host is routed", ""),
     ROUTED("Detour, routed", ""),
     ALL_OUTPUTS("Detour, routed, every output on", ""),
+    /** What a route cannot cost less than: the client's own ways to do it, and nothing else. */
+    BY_HAND("nobody, the call re-routed by hand", "ByHand"),
     OPENTELEMETRY("OpenTelemetry's agent", ""),
     FAILSAFE("Failsafe, by hand", "ByFailsafe"),
     RESILIENCE4J("Resilience4j, by hand", "ByResilience4j");
