@@ -46,11 +46,9 @@ public final class Signed {
         if (authorization == null) {
             return false;
         }
-        // The schemes are short: a long token need not be turned into lower case.
-        String start =
-                authorization.substring(0, Math.min(authorization.length(), 24)).toLowerCase(Locale.ROOT);
-        for (String scheme : SCHEMES) {
-            if (start.startsWith(scheme)) {
+        for (int i = 0; i < SCHEMES.size(); i++) { // at every call: nothing is made for it
+            String scheme = SCHEMES.get(i);
+            if (authorization.regionMatches(true, 0, scheme, 0, scheme.length())) {
                 return true;
             }
         }

@@ -2,6 +2,7 @@ package dev.detour.it.children;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,13 +14,16 @@ public final class Command {
     /** What it left behind. */
     public record Result(int status, List<String> out, List<String> err) {}
 
+    /** A build of the whole agent is among them, which takes a minute where the machine is busy. */
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
     private Command() {}
 
     public static Result run(String... words) {
         return run(Map.of(), Arrays.asList(words));
     }
 
-    /** Runs it with these variables and no others. Throws {@link AssertionError} where it does not end in a minute. */
+    /** Runs it with these variables and no others. Throws {@link AssertionError} where it does not end in {@link #LIMIT}. */
     public static Result run(Map<String, String> variables, List<String> words) {
         try {
             ProcessBuilder builder = new ProcessBuilder(words);
@@ -29,7 +33,7 @@ public final class Command {
             process.getOutputStream().close();
             Transcript out = Transcript.of(process.getInputStream(), "out");
             Transcript err = Transcript.of(process.getErrorStream(), "err");
-            if (!process.waitFor(1, TimeUnit.MINUTES)) {
+            if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("did not end: " + words + "\n" + out + "\n" + err);
             }
