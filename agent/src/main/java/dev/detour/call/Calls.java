@@ -53,21 +53,28 @@ public final class Calls {
     /** What a call sees from its beginning to its end: the secrets of other rules would not be those that it sends. */
     static final class InForce {
         private final Rules rules;
-        private final Classifier classifier;
         private final Telemetry telemetry;
+        private final Ticker ticker;
+        private volatile @Nullable Classifier classifier;
 
         InForce(Rules rules, Telemetry telemetry, Ticker ticker) {
             this.rules = rules;
-            this.classifier = new Classifier(rules.providers(), rules.secrets(), ticker);
             this.telemetry = telemetry;
+            this.ticker = ticker;
         }
 
         Rules rules() {
             return rules;
         }
 
+        /** Made for the first call: an application that has made a client may never call. Two that race make the same. */
         Classifier classifier() {
-            return classifier;
+            Classifier made = classifier;
+            if (made == null) {
+                made = new Classifier(rules.providers(), rules.secrets(), ticker);
+                classifier = made;
+            }
+            return made;
         }
 
         Telemetry telemetry() {
@@ -213,7 +220,7 @@ public final class Calls {
         InForce current = inForce;
         RouteRules route = current.rules.routeOf(asked.url());
         Telemetry telemetry = current.telemetry;
-        Failure failure = current.classifier.classify(attempt, outcome, asked, route == null ? null : route.provider());
+        Failure failure = current.classifier().classify(attempt, outcome, asked, route == null ? null : route.provider());
         if (failure == null) {
             telemetry.callSucceeded(Reports.answered(observed(asked, null, attempt, null, null), outcome)
                     .build());

@@ -55,7 +55,11 @@ public abstract class NetworkSettings {
 
     /** Whether all but the proxy and the time limits is as the application has it. */
     public final boolean isPlain() {
-        return !changesConnections() && !http11();
+        return toBuilder()
+                .proxy(ProxyChoice.APPLICATION)
+                .timeouts(Timeouts.none())
+                .build()
+                .equals(NONE);
     }
 
     public abstract Builder toBuilder();

@@ -24,36 +24,43 @@ final class EditedHeaders extends AbstractMap<String, List<String>> {
         this.alsoRemoved = alsoRemoved;
     }
 
+    /** What is set in the place of a header of the application's is spelled as that was. */
     @Override
     public void forEach(BiConsumer<? super String, ? super List<String>> action) {
+        List<Entry<String, String>> set = edits.setInOrder();
         own.forEach((name, values) -> {
-            if (!isChanged(name)) {
+            Entry<String, String> replaced = find(name, set);
+            if (replaced != null) {
+                action.accept(name, List.of(replaced.getValue()));
+            } else if (!isRemoved(name)) {
                 action.accept(name, values);
             }
         });
-        List<Entry<String, String>> set = edits.setInOrder();
         for (int i = 0; i < set.size(); i++) {
-            action.accept(set.get(i).getKey(), List.of(set.get(i).getValue()));
+            String name = set.get(i).getKey();
+            if (!own.containsKey(name)) { // the JDK's own map, whose keys have no case
+                action.accept(name, List.of(set.get(i).getValue()));
+            }
         }
     }
 
-    private boolean isChanged(String name) {
-        if (name.equalsIgnoreCase(alsoRemoved)) {
-            return true;
+    private static @Nullable Entry<String, String> find(String name, List<Entry<String, String>> set) {
+        for (int i = 0; i < set.size(); i++) {
+            if (set.get(i).getKey().equalsIgnoreCase(name)) {
+                return set.get(i);
+            }
         }
+        return null;
+    }
+
+    private boolean isRemoved(String name) {
         List<String> removed = edits.removedInOrder();
         for (int i = 0; i < removed.size(); i++) {
             if (removed.get(i).equalsIgnoreCase(name)) {
                 return true;
             }
         }
-        List<Entry<String, String>> set = edits.setInOrder();
-        for (int i = 0; i < set.size(); i++) {
-            if (set.get(i).getKey().equalsIgnoreCase(name)) {
-                return true;
-            }
-        }
-        return false;
+        return name.equalsIgnoreCase(alsoRemoved);
     }
 
     @Override

@@ -173,7 +173,9 @@ final class SendHooks {
     }
 
     private boolean isApplications(Object[] arguments) throws Throwable {
-        return arguments[1] instanceof HttpRequest && !isWebSocket((HttpRequest) arguments[1]);
+        return arguments[1] instanceof HttpRequest
+                && !(arguments[2] instanceof AttemptHandler)
+                && !isWebSocket((HttpRequest) arguments[1]);
     }
 
     private void observe(

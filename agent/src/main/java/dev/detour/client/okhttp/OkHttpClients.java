@@ -126,6 +126,10 @@ public final class OkHttpClients implements Client {
 
     /** {@code (chain, request, response, failure, start)}. */
     private @Nullable Object ended(Object[] arguments) {
+        Transit transit = transits.current();
+        if (transit != null && transit.isOn(arguments[0])) {
+            return null; // one of ours, where the hook before has failed
+        }
         Adapter adapter = adapterOf(arguments[0]);
         CallerSpan span = span(adapter, arguments[0]);
         adapter.ended(arguments[1], arguments[2], (Throwable) arguments[3], (Long) arguments[4], span);
