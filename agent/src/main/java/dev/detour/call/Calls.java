@@ -220,7 +220,8 @@ public final class Calls {
         InForce current = inForce;
         RouteRules route = current.rules.routeOf(asked.url());
         Telemetry telemetry = current.telemetry;
-        Failure failure = current.classifier().classify(attempt, outcome, asked, route == null ? null : route.provider());
+        Failure failure =
+                current.classifier().classify(attempt, outcome, asked, route == null ? null : route.provider());
         if (failure == null) {
             telemetry.callSucceeded(Reports.answered(observed(asked, null, attempt, null, null), outcome)
                     .build());

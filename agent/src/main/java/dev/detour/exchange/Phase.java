@@ -13,8 +13,10 @@ public enum Phase {
     HEADERS,
     BODY;
 
+    private final String code = name().toLowerCase(Locale.ROOT);
+
     /** As events write it. */
     public String code() {
-        return name().toLowerCase(Locale.ROOT);
+        return code;
     }
 }

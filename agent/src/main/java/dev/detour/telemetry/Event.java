@@ -173,8 +173,9 @@ public final class Event {
             values.put(key, value);
         }
 
+        /** Ends the builder: the values are no longer its own. */
         Event build() {
-            return new Event(name, time, Collections.unmodifiableMap(new EnumMap<>(values)));
+            return new Event(name, time, Collections.unmodifiableMap(values));
         }
     }
 }

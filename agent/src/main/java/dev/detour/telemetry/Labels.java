@@ -1,11 +1,11 @@
 package dev.detour.telemetry;
 
+import dev.detour.exchange.Memo;
 import dev.detour.exchange.Origin;
 import dev.detour.exchange.Url;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What series are told apart by: the conventions' attributes of HTTP clients, and the names of our own. */
@@ -21,31 +21,42 @@ final class Labels {
     private static final AttributeKey<String> ADDRESS = AttributeKey.stringKey("server.address");
     private static final AttributeKey<Long> PORT = AttributeKey.longKey("server.port");
 
-    /** RFC 9110 and PATCH; the conventions want any other one told so, or applications could make series at will. */
-    private static final Set<String> METHODS =
-            Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
-
     private final Servers servers = new Servers();
 
+    /** To put them in order takes microseconds, and most calls are of a few series. */
+    private final Memo<Series, Attributes> requests = new Memo<>(this::labels);
+
+    private final Memo<Series, Attributes> waysAndKinds = new Memo<>(series ->
+            way(series.route(), series.path()).put(ERROR_TYPE, series.kind()).build());
+
     /** All that the conventions want of a request. */
-    Attributes request(Measured measured) {
-        AttributesBuilder labels = way(measured);
-        addServer(labels, measured.server());
-        labels.put(METHOD, METHODS.contains(measured.method()) ? measured.method() : "_OTHER");
-        if (measured.status() > 0) {
-            labels.put(STATUS, (long) measured.status());
+    Attributes request(Series series) {
+        return requests.of(series);
+    }
+
+    /** The route, the path and the code, as far as there are any. */
+    Attributes wayAndKind(Series series) {
+        return waysAndKinds.of(series);
+    }
+
+    private Attributes labels(Series series) {
+        AttributesBuilder labels = way(series.route(), series.path());
+        addServer(labels, series.server());
+        labels.put(METHOD, series.method());
+        if (series.status() > 0) {
+            labels.put(STATUS, (long) series.status());
         }
-        String version = version(measured.protocol());
+        String version = version(series.protocol());
         if (version != null) {
             labels.put(VERSION, version);
         }
-        return labels.put(ERROR_TYPE, errorType(measured)).build();
+        return labels.put(ERROR_TYPE, errorType(series)).build();
     }
 
     /** Where no code of ours says that it failed, the conventions want the status of 400 and more. */
-    private static @Nullable String errorType(Measured measured) {
-        boolean refused = measured.kind() == null && measured.status() >= 400;
-        return refused ? Integer.toString(measured.status()) : measured.kind();
+    private static @Nullable String errorType(Series series) {
+        boolean refused = series.kind() == null && series.status() >= 400;
+        return refused ? Integer.toString(series.status()) : series.kind();
     }
 
     private static @Nullable String version(@Nullable String protocol) {
@@ -73,13 +84,8 @@ final class Labels {
         }
     }
 
-    /** The route, the path and the code, as far as there are any. */
-    static Attributes wayAndKind(Measured measured) {
-        return way(measured).put(ERROR_TYPE, measured.kind()).build();
-    }
-
-    static AttributesBuilder way(Measured measured) {
-        return Attributes.builder().put(ROUTE, measured.route()).put(PATH, measured.path());
+    static AttributesBuilder way(@Nullable String route, @Nullable String path) {
+        return Attributes.builder().put(ROUTE, route).put(PATH, path);
     }
 
     static Attributes of(BreakerReport report) {

@@ -91,24 +91,25 @@ final class Meters {
     }
 
     void record(Measured measured) {
+        Series series = Series.of(measured);
         if (measured.stage() == Stage.STREAM_FAILED) {
-            streamFailures.add(1, Labels.wayAndKind(measured), context);
+            streamFailures.add(1, labels.wayAndKind(series), context);
             return;
         }
         if (measured.sent()) {
-            recordAttempt(measured);
+            recordAttempt(measured, series);
         }
         if (measured.stage() == Stage.ATTEMPT_FAILED) {
-            recordRepeat(measured);
+            recordRepeat(measured, series);
         }
         if (measured.stage().endsCall()) {
             calls.add(1, outcome(measured), context);
         }
     }
 
-    private void recordAttempt(Measured measured) {
-        duration.record(measured.seconds(), labels.request(measured), context);
-        attempts.add(1, Labels.wayAndKind(measured), context);
+    private void recordAttempt(Measured measured, Series series) {
+        duration.record(measured.seconds(), labels.request(series), context);
+        attempts.add(1, labels.wayAndKind(series), context);
         if (measured.kind() != null) {
             lose("failure", measured.secondsInAll(), measured);
         }
@@ -118,15 +119,20 @@ final class Meters {
         }
     }
 
-    private void recordRepeat(Measured measured) {
-        (measured.movesOn() ? failovers : retries).add(1, Labels.wayAndKind(measured), context);
+    private void recordRepeat(Measured measured, Series series) {
+        (measured.movesOn() ? failovers : retries).add(1, labels.wayAndKind(series), context);
         if (measured.waitingSeconds() > 0) {
             lose("waiting", measured.waitingSeconds(), measured);
         }
     }
 
     private void lose(String to, double seconds, Measured measured) {
-        timeLost.add(seconds, Labels.way(measured).put(Labels.LOST_TO, to).build(), context);
+        timeLost.add(
+                seconds,
+                Labels.way(measured.route(), measured.path())
+                        .put(Labels.LOST_TO, to)
+                        .build(),
+                context);
     }
 
     private static Attributes outcome(Measured measured) {

@@ -23,14 +23,14 @@ final class Wording {
     private final boolean bodies;
 
     /** To look for secrets takes 5 µs. */
-    private final Memo<String, String> told;
+    private final Memo<Url, String> told;
 
     /** With bodies, where they are wanted, or without. */
     Wording(Secrets secrets, Ticker ticker, boolean bodies) {
         this.secrets = secrets;
         this.ticker = ticker;
         this.bodies = bodies;
-        this.told = new Memo<>(secrets::removeFrom);
+        this.told = new Memo<>(url -> secrets.removeFrom(url.withoutQuery()));
     }
 
     Event of(Event.Name name, CallReport report, @Nullable String decision) {
@@ -69,7 +69,7 @@ final class Wording {
     }
 
     private String told(Url url) {
-        return told.of(url.withoutQuery());
+        return told.of(url.query() == null ? url : Url.of(url.origin(), url.path(), null));
     }
 
     private static @Nullable Long delay(@Nullable String decision, CallReport report) {

@@ -16,8 +16,7 @@ class EditedHeadersTest {
             (name, value) -> true);
 
     private static HttpHeaders edited(Map<String, String> set, Set<String> remove, @Nullable String alsoRemoved) {
-        return HttpHeaders.of(
-                new EditedHeaders(OWN.map(), Edits.of(set, remove), alsoRemoved), (name, value) -> true);
+        return HttpHeaders.of(new EditedHeaders(OWN.map(), Edits.of(set, remove), alsoRemoved), (name, value) -> true);
     }
 
     @Test

@@ -6,26 +6,49 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.nio.file.Files;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import javax.management.JMException;
+import javax.management.ObjectName;
 
 /**
- * What this JVM holds after a collection: {@code metaspace} and {@code heap} (bytes), {@code classes}, {@code live}
- * (threads), and on Linux {@code files} (descriptors that are open) and {@code sockets} (those of them that are sockets).
+ * What this JVM holds after a collection: {@code metaspace} and {@code heap} (bytes), {@code classes} (without the
+ * {@code lambdas} of the JDK's own client, which HotSpot makes anew each time that a class is retransformed, and keeps,
+ * whoever retransforms it), {@code live} (threads), and on Linux {@code files} (descriptors that are open) and {@code sockets} (those of them that are sockets).
  */
 final class Footprint {
+    private static final Pattern LAMBDA_OF_THE_CLIENT =
+            Pattern.compile("jdk\\.internal\\.net\\.http\\.[\\w.$]*\\$\\$Lambda");
     private static final File DESCRIPTORS = new File("/proc/self/fd");
 
     private Footprint() {}
 
     static Fields now() {
         System.gc();
+        int lambdas = lambdas();
         Fields now = Fields.none()
                 .with("metaspace", metaspace())
                 .with(
                         "heap",
                         ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed())
-                .with("classes", ManagementFactory.getClassLoadingMXBean().getLoadedClassCount())
+                .with("classes", ManagementFactory.getClassLoadingMXBean().getLoadedClassCount() - lambdas)
+                .with("lambdas", lambdas)
                 .with("live", ManagementFactory.getThreadMXBean().getThreadCount());
         return DESCRIPTORS.isDirectory() ? descriptors(now) : now;
+    }
+
+    /** {@code jcmd VM.class_hierarchy} of this JVM itself. */
+    private static int lambdas() {
+        try {
+            String all = (String) ManagementFactory.getPlatformMBeanServer()
+                    .invoke(
+                            new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                            "vmClassHierarchy",
+                            new Object[] {new String[0]},
+                            new String[] {String[].class.getName()});
+            return (int) LAMBDA_OF_THE_CLIENT.matcher(all).results().count();
+        } catch (JMException notHotSpot) {
+            throw new IllegalStateException(notHotSpot);
+        }
     }
 
     private static Fields descriptors(Fields now) {
