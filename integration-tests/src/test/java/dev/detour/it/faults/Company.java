@@ -7,6 +7,9 @@ enum Company {
 
     MANY(48),
 
+    /** The agent asks DNS for so many names at once, and for no others meanwhile. */
+    FEW(4),
+
     /** It leaves nothing for others. */
     ALONE(1);
 
