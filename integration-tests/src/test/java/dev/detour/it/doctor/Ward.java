@@ -43,8 +43,8 @@ final class Ward implements AutoCloseable {
     /** Enough on a busy machine, where nothing is to run out. */
     private static final String PATIENT = "40s";
 
-    /** Where it is to run out; only what says nothing at all does. */
-    private static final String SHORT = "3s";
+    /** Where it is to run out, with time for all that comes before it; only what says nothing at all does. */
+    private static final String SHORT = "12s";
 
     private final Deque<AutoCloseable> servers = new ArrayDeque<>();
     private final List<Trouble> troubles = new ArrayList<>();

@@ -48,7 +48,7 @@ class UnreadableAnswersTest {
                 Fields seen = child.call("client", Scene.get(url + "/v1/x"));
 
                 assertThat(seen.get("exception.text")).contains("ProtocolException");
-                assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(closed.await(90, TimeUnit.SECONDS)).isTrue();
             }
         }
     }

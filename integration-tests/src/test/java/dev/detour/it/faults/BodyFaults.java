@@ -32,11 +32,14 @@ final class BodyFaults {
                 Fault.of(BODY_TRUNCATED, "chunk_end", "FIN in the midst of a chunk")
                         .http(lab.plain(behind(CHUNKED + "a\r\nabc", RawConnection::end))),
                 Fault.of(BODY_RESET, "body_reset", "RST in the midst of a body")
-                        .http(lab.plain(behind(FIXED, BodyFaults::reset))),
+                        .http(lab.plain(behind(FIXED, BodyFaults::reset)))
+                        .in(Company.WAITING),
                 Fault.of(BODY_RESET, "body_reset_tls", "the same, under TLS")
-                        .https(lab.secure(behind(FIXED, BodyFaults::reset))),
+                        .https(lab.secure(behind(FIXED, BodyFaults::reset)))
+                        .in(Company.WAITING),
                 Fault.of(BODY_RESET, "chunks_reset", "RST between two chunks")
-                        .http(lab.plain(behind(CHUNKED + "3\r\nabc\r\n", BodyFaults::reset))),
+                        .http(lab.plain(behind(CHUNKED + "3\r\nabc\r\n", BodyFaults::reset)))
+                        .in(Company.WAITING),
                 Fault.of(BAD_RESPONSE, "chunk_bad", "a chunk without a size")
                         .http(lab.plain(behind(CHUNKED + "zz\r\nabc\r\n", RawConnection::end))),
                 // Only OkHttp unpacks by itself.
@@ -47,21 +50,21 @@ final class BodyFaults {
                         .only(Library::isOkHttp),
                 Fault.of(IDLE_TIMEOUT, "body_hang", "the body stalls: the application's own read timeout")
                         .http(lab.plain(stall))
-                        .client("read", 2_000)
+                        .client("read", Fault.TIMER_MILLIS)
                         .only(Library::isOkHttp),
                 Fault.of(IDLE_TIMEOUT, "body_hang_route", "the body stalls: the route's idle timeout")
                         .http(lab.plain(stall))
-                        .route("timeouts: {idle: 2s}"),
+                        .route("timeouts: {idle: " + Fault.TIMER + "}"),
                 Fault.of(IDLE_TIMEOUT, "body_hang_route_tls", "the same, under TLS")
                         .https(lab.secure(stall))
-                        .route("timeouts: {idle: 2s}"),
+                        .route("timeouts: {idle: " + Fault.TIMER + "}"),
                 Fault.of(TOTAL_TIMEOUT, "body_trickle", "a body without end: the application's own call timeout")
                         .http(lab.plain(BodyFaults::trickle))
-                        .client("total", 2_000)
+                        .client("total", Fault.TIMER_MILLIS)
                         .only(Library::isOkHttp),
                 Fault.of(TOTAL_TIMEOUT, "body_trickle_route", "a body without end: the route's total timeout")
                         .http(lab.plain(BodyFaults::trickle))
-                        .route("timeouts: {total: 2s}"));
+                        .route("timeouts: {total: " + Fault.TIMER + "}"));
     }
 
     /** Sends this, and does that. */

@@ -36,13 +36,13 @@ final class ConnectFaults {
                 Fault.of(CONNECT_REFUSED, "refused_tls", "the same, over TLS").https(closed),
                 Fault.of(CONNECT_TIMEOUT, "backlog_full", "the listener's backlog is full: SYNs are dropped")
                         .http(unanswered)
-                        .client("connect", 2_000),
+                        .client("connect", Fault.TIMER_MILLIS),
                 Fault.of(CONNECT_TIMEOUT, "backlog_full_tls", "the same, over TLS")
                         .https(unanswered)
-                        .client("connect", 2_000),
+                        .client("connect", Fault.TIMER_MILLIS),
                 Fault.of(CONNECT_TIMEOUT, "backlog_full_route", "the same, by the route's connect timeout")
                         .http(unanswered)
-                        .route("timeouts: {connect: 2s}"),
+                        .route("timeouts: {connect: " + Fault.TIMER + "}"),
                 // The client may have written before it sees the end.
                 Fault.of(
                                 CONNECT_RESET,

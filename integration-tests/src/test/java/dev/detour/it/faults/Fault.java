@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  * is how its event is found.
  */
 public final class Fault {
+    /** After which calls end that a timer is to end: more than what comes before it takes, on a busy machine too. */
+    public static final int TIMER_MILLIS = 6_000;
+
+    /** The same, as configurations write it. */
+    public static final String TIMER = TIMER_MILLIS / 1_000 + "s";
+
     private final String id;
     private final List<Code> codes;
     private final String what;
@@ -35,6 +41,7 @@ public final class Fault {
     private int primers;
     private int crowd;
     private boolean withoutFiles;
+    private Company company = Company.MANY;
     private Deed deed = Deed.NOTHING;
     private Set<Way> ways = EnumSet.allOf(Way.class);
     private Predicate<Library> clients = library -> true;
@@ -58,6 +65,7 @@ public final class Fault {
         primers = copied.primers;
         crowd = copied.crowd;
         withoutFiles = copied.withoutFiles;
+        company = copied.company;
         deed = copied.deed;
         ways = copied.ways;
         clients = copied.clients;
@@ -147,6 +155,13 @@ public final class Fault {
     Fault withoutFiles() {
         Fault copy = new Fault(this);
         copy.withoutFiles = true;
+        return copy.in(Company.ALONE);
+    }
+
+    /** Not simply beside many others. */
+    Fault in(Company company) {
+        Fault copy = new Fault(this);
+        copy.company = company;
         return copy;
     }
 
@@ -228,6 +243,10 @@ public final class Fault {
 
     boolean isWithoutFiles() {
         return withoutFiles;
+    }
+
+    Company company() {
+        return company == Company.MANY && waits() ? Company.WAITING : company;
     }
 
     public Deed deed() {

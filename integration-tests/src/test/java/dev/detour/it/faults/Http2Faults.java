@@ -131,8 +131,8 @@ final class Http2Faults {
                                 "the same, which the client shows as the reset it answers with")
                         .only(Http2Faults::showsGarbageAsReset),
                 fault(lab, FIRST_BYTE_TIMEOUT, "h2_hang", "no answer", (connection, http, stream) -> connection.hang())
-                        .client("read", 2_000)
-                        .call("timeout", 2_000),
+                        .client("read", Fault.TIMER_MILLIS)
+                        .call("timeout", Fault.TIMER_MILLIS),
                 Fault.of(STALE_CONNECTION, "h2_stale", "FIN in answer to the second request of a connection")
                         .https(lab.http2(connection -> {
                             RawHttp2 http = new RawHttp2(connection);
@@ -184,16 +184,17 @@ final class Http2Faults {
                                 "h2_body_hang",
                                 "the body stalls",
                                 (connection, http, stream) -> connection.hang())
-                        .route("timeouts: {idle: 2s}"));
+                        .route("timeouts: {idle: " + Fault.TIMER + "}"));
     }
 
     private static Fault body(Lab lab, Code code, String id, String what, Move move) {
         return fault(lab, code, id, what, (connection, http, stream) -> {
-            http.headers(stream, 200);
-            http.data(stream, "abc", false);
-            connection.quiet();
-            move.make(connection, http, stream);
-        });
+                    http.headers(stream, 200);
+                    http.data(stream, "abc", false);
+                    connection.quiet();
+                    move.make(connection, http, stream);
+                })
+                .in(Company.WAITING);
     }
 
     private static Fault fault(Lab lab, Code code, String id, String what, Move move) {

@@ -38,6 +38,9 @@ final class Namespace implements Ground, AutoCloseable {
     /** Another one: once somebody has begun to ask for the first, the others hear the sooner that it is silent. */
     static final String ABSENT_TOO = "198.18.53.10";
 
+    /** For which a hardware address is asked for, once a second, before that is given up. */
+    private static final String ARP_SECONDS = "6";
+
     /** Local ports that children have for connections to one server. */
     static final int PORTS = 16;
 
@@ -87,11 +90,12 @@ final class Namespace implements Ground, AutoCloseable {
         inside("route", "add", "blackhole", BLACKHOLED);
         inside("neigh", "add", DROPPER, "lladdr", NOBODYS_HARDWARE, "dev", "cable");
         inside("route", "add", DROPPED, "via", DROPPER);
+        inside("ntable", "change", "name", "arp_cache", "dev", "cable", "mcast_probes", ARP_SECONDS);
         // Not by sysctl: a small system has none.
         String ports = "echo " + PORT_RANGE + " >/proc/sys/net/ipv4/ip_local_port_range";
         run("/usr/sbin/ip", "netns", "exec", name, "/bin/sh", "-c", ports);
         Files.createDirectories(resolver);
-        Files.writeString(resolver.resolve("resolv.conf"), "nameserver " + HERE + "\noptions timeout:1 attempts:1\n");
+        Files.writeString(resolver.resolve("resolv.conf"), "nameserver " + HERE + "\noptions timeout:5 attempts:1\n");
     }
 
     private void inside(String... words) {

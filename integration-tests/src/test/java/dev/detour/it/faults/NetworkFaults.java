@@ -79,7 +79,7 @@ final class NetworkFaults {
                 Fault.of(NETWORK_UNREACHABLE, "neighbour_absent", "ARP without an answer")
                         .http(80)
                         .host(Namespace.ABSENT)
-                        .client("connect", 9_000));
+                        .client("connect", 20_000));
     }
 
     private static List<Fault> proxies() {
@@ -96,13 +96,16 @@ final class NetworkFaults {
 
     private static List<Fault> names() {
         return List.of(
-                Fault.of(DNS_NOT_FOUND, "name_missing", "NXDOMAIN").http(80),
-                Fault.of(DNS_NOT_FOUND, "name_without_address", "no address for the name")
-                        .http(80),
-                Fault.of(DNS_UNAVAILABLE, "name_servfail", "SERVFAIL").http(80),
-                Fault.of(DNS_UNAVAILABLE, "name_refused", "REFUSED").http(80),
-                Fault.of(DNS_UNAVAILABLE, "name_silence", "the resolver does not answer")
-                        .http(80));
+                name(DNS_NOT_FOUND, "name_missing", "NXDOMAIN"),
+                name(DNS_NOT_FOUND, "name_without_address", "no address for the name"),
+                name(DNS_UNAVAILABLE, "name_servfail", "SERVFAIL"),
+                name(DNS_UNAVAILABLE, "name_refused", "REFUSED"),
+                name(DNS_UNAVAILABLE, "name_silence", "the resolver does not answer")
+                        .in(Company.WAITING));
+    }
+
+    private static Fault name(Code code, String id, String what) {
+        return Fault.of(code, id, what).http(80).in(Company.FEW);
     }
 
     private static List<Fault> lies() {

@@ -39,16 +39,16 @@ final class ProxyFaults {
                 plainly(fault(ofRoute, PROXY_UNREACHABLE, "proxy_refused_plain", "the same, http", lab.refusing())),
                 fault(ofRoute, PROXY_UNREACHABLE, "proxy_missing", "its name does not exist", Lab.MISSING + ":3128"),
                 fault(ofRoute, PROXY_UNREACHABLE, "proxy_backlog_full", "it does not answer the SYN", unanswered)
-                        .client("connect", 2_000),
+                        .client("connect", Fault.TIMER_MILLIS),
                 fault(
                                 ofRoute,
                                 PROXY_UNREACHABLE,
                                 "proxy_hang",
                                 "it does not answer CONNECT",
                                 lab.plain(RawConnection::hang))
-                        .client("connect", 2_000)
-                        .client("read", 2_000)
-                        .call("timeout", 2_000));
+                        .client("connect", Fault.TIMER_MILLIS)
+                        .client("read", Fault.TIMER_MILLIS)
+                        .call("timeout", Fault.TIMER_MILLIS));
     }
 
     private static List<Fault> answering(Lab lab, boolean ofRoute) {
@@ -94,9 +94,9 @@ final class ProxyFaults {
                 tunnel(lab, ofRoute, TLS_RESET, "tunnel_reset", "RST in the tunnel", RawConnection::reset),
                 tunnel(lab, ofRoute, TLS_RESET, "tunnel_end", "FIN in the tunnel", RawConnection::end),
                 tunnel(lab, ofRoute, TLS_TIMEOUT, "tunnel_hang", "silence in the tunnel", RawConnection::hang)
-                        .client("connect", 2_000)
-                        .client("read", 2_000)
-                        .call("timeout", 2_000));
+                        .client("connect", Fault.TIMER_MILLIS)
+                        .client("read", Fault.TIMER_MILLIS)
+                        .call("timeout", Fault.TIMER_MILLIS));
     }
 
     private static Fault ended(Lab lab, boolean ofRoute, Code code, String id, String what, Script script) {
@@ -126,8 +126,8 @@ final class ProxyFaults {
                         lab.closing(SocksProxy.open()).refusing(2).port()),
                 ownSocks(PROXY_CLOSED, "own_socks_end", "FIN at accept", lab.plain(RawConnection::end)),
                 ownSocks(PROXY_UNREACHABLE, "own_socks_hang", "it never says a word", lab.plain(RawConnection::hang))
-                        .client("connect", 2_000)
-                        .client("read", 2_000));
+                        .client("connect", Fault.TIMER_MILLIS)
+                        .client("read", Fault.TIMER_MILLIS));
     }
 
     private static Fault ownSocks(Code code, String id, String what, int port) {
@@ -142,10 +142,10 @@ final class ProxyFaults {
         int unanswered = lab.unanswered();
         all.add(socks(PROXY_UNREACHABLE, "socks_refused", "nothing listens there", lab.refusing()));
         all.add(socks(PROXY_UNREACHABLE, "socks_backlog_full", "it does not answer the SYN", unanswered)
-                .client("connect", 2_000));
+                .client("connect", Fault.TIMER_MILLIS));
         all.add(socks(PROXY_UNREACHABLE, "socks_hang", "it never says a word", lab.plain(RawConnection::hang))
-                .client("connect", 2_000)
-                .client("read", 2_000));
+                .client("connect", Fault.TIMER_MILLIS)
+                .client("read", Fault.TIMER_MILLIS));
         all.add(socks(PROXY_AUTH_REQUIRED, "socks_password", "it wants a password", locked(lab)));
         String[] refusals = {
             "general failure",

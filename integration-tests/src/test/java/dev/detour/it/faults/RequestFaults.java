@@ -31,15 +31,15 @@ final class RequestFaults {
                         .https(lab.secure(RequestFaults::reset)),
                 Fault.of(FIRST_BYTE_TIMEOUT, "answer_hang", "no answer")
                         .http(lab.plain(RawConnection::hang))
-                        .client("read", 2_000)
-                        .call("timeout", 2_000),
+                        .client("read", Fault.TIMER_MILLIS)
+                        .call("timeout", Fault.TIMER_MILLIS),
                 Fault.of(FIRST_BYTE_TIMEOUT, "answer_hang_tls", "the same, under TLS")
                         .https(lab.secure(RawConnection::hang))
-                        .client("read", 2_000)
-                        .call("timeout", 2_000),
+                        .client("read", Fault.TIMER_MILLIS)
+                        .call("timeout", Fault.TIMER_MILLIS),
                 Fault.of(FIRST_BYTE_TIMEOUT, "answer_hang_route", "the same, by the route's timeout")
                         .http(lab.plain(RawConnection::hang))
-                        .route("timeouts: {first-byte: 2s}"),
+                        .route("timeouts: {first-byte: " + Fault.TIMER + "}"),
                 stale(lab, "stale_end", "FIN in answer to the second request of a connection", RawConnection::end),
                 stale(lab, "stale_reset", "RST in answer to the second request of a connection", RawConnection::reset),
                 Fault.of(WRITE_FAILED, "write_reset", "RST in the midst of a request of 8 MB")
@@ -52,8 +52,8 @@ final class RequestFaults {
                         .call("repeat", MEGABYTES / 2),
                 Fault.of(WRITE_FAILED, "write_hang", "a request of 8 MB that is not taken in")
                         .http(lab.slow(connection -> RawConnection.freeze()))
-                        .client("write", 2_000)
-                        .call("timeout", 2_000)
+                        .client("write", Fault.TIMER_MILLIS)
+                        .call("timeout", Fault.TIMER_MILLIS)
                         .call("body", "0123456789abcdef")
                         .call("repeat", MEGABYTES / 2),
                 bad(lab, "status_garbage", "no HTTP at all", "SSH-2.0-OpenSSH_9.9\r\n\r\n"),

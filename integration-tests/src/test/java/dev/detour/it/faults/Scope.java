@@ -2,7 +2,6 @@ package dev.detour.it.faults;
 
 import dev.detour.it.children.Jdk;
 import dev.detour.it.children.Library;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,11 +20,10 @@ final class Scope {
         return MATRIX ? Library.all() : List.of(Library.JDK, Library.okHttp("4.12.0"));
     }
 
-    /** Those that wait for a timer come first, together. In the slice each fault has one way; which one goes round, so that all ways are there. */
+    /** In the slice each fault has one way; which one goes round, so that all ways are there. */
     static List<Cell> cells(List<Fault> faults, Library library, Jdk jdk) {
         return faults.stream()
                 .filter(fault -> fault.concerns(library, jdk))
-                .sorted(Comparator.comparing(fault -> !fault.waits()))
                 .flatMap(fault -> ways(fault, faults.indexOf(fault), library).map(way -> new Cell(fault, way)))
                 .toList();
     }

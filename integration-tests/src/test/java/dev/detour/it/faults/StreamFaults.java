@@ -70,7 +70,8 @@ final class StreamFaults {
                 messages(Fault.of(BODY_TRUNCATED, "messages_end", "FIN in the midst of Anthropic's stream")
                         .http(lab.plain(BodyFaults.behind(chunk(START), RawConnection::end)))),
                 messages(Fault.of(BODY_RESET, "messages_reset", "RST in the midst of Anthropic's stream")
-                        .http(lab.plain(BodyFaults.behind(chunk(START), BodyFaults::reset)))));
+                        .http(lab.plain(BodyFaults.behind(chunk(START), BodyFaults::reset)))
+                        .in(Company.WAITING)));
     }
 
     private static String chunk(String event) {

@@ -92,8 +92,8 @@ final class TlsFaults {
                         })),
                 Fault.of(TLS_TIMEOUT, "hello_hang", "no answer to the ClientHello")
                         .https(lab.plain(RawConnection::hang))
-                        .client("connect", 2_000)
-                        .client("read", 2_000),
+                        .client("connect", Fault.TIMER_MILLIS)
+                        .client("read", Fault.TIMER_MILLIS),
                 Fault.of(TLS_PLAINTEXT, "hello_http", "an answer in plain HTTP").https(lab.plain(connection -> {
                     connection.clientHello();
                     connection.say("HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n");

@@ -19,12 +19,10 @@ import java.util.List;
  * finds another's connections, and many of them at once, so that their timeouts pass together.
  */
 final class Trial implements AutoCloseable {
-    private static final int AT_ONCE = 48;
-
     private static final Library HOARD = new Library("hoard", "dev.detour.it.programs.Hoard", "");
 
     /** Beyond what an event needs that is on its way once its call has ended. */
-    private static final Duration LATEST_EVENT = Duration.ofSeconds(3);
+    private static final Duration LATEST_EVENT = Duration.ofSeconds(30);
 
     private final Lab lab;
     private final Ground ground;
@@ -80,15 +78,20 @@ final class Trial implements AutoCloseable {
     List<Verdict> run() {
         warm();
         List<Verdict> verdicts = new ArrayList<>();
-        List<Cell> beside =
-                cells.stream().filter(cell -> !cell.fault().isWithoutFiles()).toList();
-        for (int from = 0; from < beside.size(); from += AT_ONCE) {
-            verdicts.addAll(wave(beside.subList(from, Math.min(beside.size(), from + AT_ONCE))));
+        for (Company company : Company.values()) {
+            waves(company).forEach(wave -> verdicts.addAll(wave(wave)));
         }
-        cells.stream()
-                .filter(cell -> cell.fault().isWithoutFiles())
-                .forEach(cell -> verdicts.addAll(wave(List.of(cell))));
         return verdicts;
+    }
+
+    private List<List<Cell>> waves(Company company) {
+        List<Cell> all =
+                cells.stream().filter(cell -> cell.fault().company() == company).toList();
+        List<List<Cell>> waves = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += company.atOnce()) {
+            waves.add(all.subList(from, Math.min(all.size(), from + company.atOnce())));
+        }
+        return waves;
     }
 
     /** The classes that every call needs are loaded before timers run. */

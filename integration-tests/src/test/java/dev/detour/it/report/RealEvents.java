@@ -41,7 +41,7 @@ final class RealEvents {
             Path config = Files.writeString(folder.resolve("detour.yaml"), """
                     service: orders
                     telemetry: {log: off, events: "%s"}
-                    defaults: {retry: {attempts: 3, backoff: 20ms..80ms}, timeouts: {first-byte: 400ms}}
+                    defaults: {retry: {attempts: 3, backoff: 20ms..80ms}, timeouts: {first-byte: 5s}}
                     routes:
                       - name: anthropic
                         match: https://api.anthropic.com

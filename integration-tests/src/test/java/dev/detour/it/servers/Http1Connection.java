@@ -3,12 +3,19 @@ package dev.detour.it.servers;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.detour.it.servers.HttpReader.Head;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 
-/** One HTTP/1.1 connection of a {@link Gateway}, request after request. */
+/**
+ * One HTTP/1.1 connection of a {@link Gateway}, request after request. What an answer says without a pause goes out at
+ * once, head and body: no client sees the one long before the other because this machine was busy.
+ */
 final class Http1Connection {
+    /** Bytes; more than most answers are long. */
+    private static final int LARGEST_WRITE = 1 << 16;
+
     private final Gateway gateway;
     private final Socket socket;
     private final Gateway.Peer peer;
@@ -20,17 +27,19 @@ final class Http1Connection {
         this.socket = socket;
         this.peer = peer;
         in = new HttpReader(socket.getInputStream());
-        out = socket.getOutputStream();
+        out = new BufferedOutputStream(socket.getOutputStream(), LARGEST_WRITE);
     }
 
     void run() throws Exception {
         for (Head head = in.head(); head != null; head = in.head()) {
             if (!head.isRequest()) {
                 write("HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
+                out.flush();
                 return;
             }
             if ("100-continue".equalsIgnoreCase(head.header("expect"))) {
                 write("HTTP/1.1 100 Continue\r\n\r\n");
+                out.flush();
             }
             Answer answer = gateway.take(received(head, in.body(head)));
             if ("websocket".equals(head.header("upgrade")) && answer.status() == 200) {
@@ -73,6 +82,7 @@ final class Http1Connection {
         if (chunked) {
             write("0\r\n\r\n");
         }
+        out.flush();
         return true;
     }
 
@@ -96,8 +106,10 @@ final class Http1Connection {
         if (step instanceof Answer.Bytes part) {
             send(part.bytes(), chunked);
         } else if (step instanceof Answer.Wait wait) {
+            out.flush();
             wait.until().await();
         } else if (step instanceof Answer.Cut cut) {
+            out.flush();
             if (cut.reset()) {
                 TcpServer.reset(socket);
             }
@@ -114,11 +126,9 @@ final class Http1Connection {
             out.write(bytes);
             write("\r\n");
         }
-        out.flush();
     }
 
     private void write(String text) throws IOException {
         out.write(text.getBytes(ISO_8859_1));
-        out.flush();
     }
 }

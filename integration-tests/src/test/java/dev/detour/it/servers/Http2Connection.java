@@ -1,5 +1,6 @@
 package dev.detour.it.servers;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -14,7 +15,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One HTTP/2 connection of a {@link Gateway} (RFC 9113): what clients need, and no more. A thread for each stream. */
+/**
+ * One HTTP/2 connection of a {@link Gateway} (RFC 9113): what clients need, and no more. A thread for each stream. As on
+ * HTTP/1.1, what an answer says without a pause goes out at once.
+ */
 final class Http2Connection {
     private static final int PREFACE_LENGTH = 24;
     private static final int DATA = 0;
@@ -35,6 +39,7 @@ final class Http2Connection {
     private static final int INITIAL_WINDOW_SIZE = 4;
     private static final int INTERNAL_ERROR = 2;
     private static final int LARGEST_FRAME = 16_384;
+    private static final int LARGEST_WRITE = 1 << 16;
 
     private final Gateway gateway;
     private final Socket socket;
@@ -51,7 +56,7 @@ final class Http2Connection {
         this.socket = socket;
         this.peer = peer;
         in = new DataInputStream(socket.getInputStream());
-        out = new DataOutputStream(socket.getOutputStream());
+        out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), LARGEST_WRITE));
     }
 
     void run() throws IOException {
@@ -193,7 +198,7 @@ final class Http2Connection {
         head.add(Map.entry(":status", Integer.toString(answer.status())));
         answer.headers()
                 .forEach(header -> head.add(Map.entry(header.getKey().toLowerCase(Locale.ROOT), header.getValue())));
-        frame(HEADERS, END_HEADERS, stream.id, Hpack.encode(head));
+        write(HEADERS, END_HEADERS, stream.id, Hpack.encode(head));
         for (Answer.Step step : answer.body()) {
             if (!perform(stream, step)) {
                 return;
@@ -206,6 +211,7 @@ final class Http2Connection {
         if (step instanceof Answer.Bytes part) {
             data(stream, part.bytes());
         } else if (step instanceof Answer.Wait wait) {
+            flush();
             wait.until().await();
         } else if (step instanceof Answer.Cut cut) {
             if (cut.reset()) {
@@ -215,6 +221,7 @@ final class Http2Connection {
                         stream.id,
                         ByteBuffer.allocate(4).putInt(INTERNAL_ERROR).array());
             } else {
+                flush();
                 socket.close();
             }
             return false;
@@ -224,15 +231,18 @@ final class Http2Connection {
 
     private void data(Stream stream, byte[] bytes) throws IOException, InterruptedException {
         for (int at = 0; at < bytes.length; ) {
+            if (!hasRoom(stream)) {
+                flush(); // what has to be read before there is room
+            }
             int size = claim(stream, Math.min(LARGEST_FRAME, bytes.length - at));
-            frame(DATA, 0, stream.id, java.util.Arrays.copyOfRange(bytes, at, at + size));
+            write(DATA, 0, stream.id, java.util.Arrays.copyOfRange(bytes, at, at + size));
             at += size;
         }
     }
 
     /** Waits for room in both windows and takes at most so much of it. */
     private synchronized int claim(Stream stream, int wanted) throws InterruptedException, IOException {
-        while (!stream.reset && Math.min(window, stream.window) <= 0) {
+        while (!stream.reset && !hasRoom(stream)) {
             wait();
         }
         if (stream.reset) {
@@ -244,7 +254,25 @@ final class Http2Connection {
         return size;
     }
 
+    private synchronized boolean hasRoom(Stream stream) {
+        return Math.min(window, stream.window) > 0;
+    }
+
+    /** With all that was written before it. */
     private void frame(int type, int flags, int id, byte[] payload) throws IOException {
+        synchronized (out) {
+            write(type, flags, id, payload);
+            out.flush();
+        }
+    }
+
+    private void flush() throws IOException {
+        synchronized (out) {
+            out.flush();
+        }
+    }
+
+    private void write(int type, int flags, int id, byte[] payload) throws IOException {
         synchronized (out) {
             out.writeByte(payload.length >> 16);
             out.writeShort(payload.length);
@@ -252,7 +280,6 @@ final class Http2Connection {
             out.writeByte(flags);
             out.writeInt(id);
             out.write(payload);
-            out.flush();
         }
     }
 

@@ -19,7 +19,9 @@ import javax.net.ssl.SSLSocket;
 
 /** The server's end of one connection, for scripts that say exactly which bytes come and how it ends. */
 public final class RawConnection {
-    private static final int QUIET_MILLIS = 500;
+    /** Time for a client to take in what was said, on a busy machine too; less than any of them waits for more. */
+    private static final int QUIET_MILLIS = 3_000;
+
     private static final int FROZEN_SECONDS = 60;
     private static final int TLS_RECORD_HEADER = 5;
     private static final byte ALERT = 21;

@@ -73,7 +73,7 @@ final class Roads {
             withoutSecond.add(fault.origin());
         }
         keysByOrigin.putIfAbsent(
-                fault.origin(), keys == null ? "" : ", " + keys.replace("2s", Task.SHORT_MILLIS + "ms"));
+                fault.origin(), keys == null ? "" : ", " + keys.replace(Fault.TIMER, Task.SHORT_MILLIS + "ms"));
     }
 
     private static boolean isTlsOnly(Fault fault) {

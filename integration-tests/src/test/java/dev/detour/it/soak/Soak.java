@@ -39,7 +39,7 @@ final class Soak implements AutoCloseable {
     /** Bytes; more than any request's body is long. */
     private static final int GRANTED = 100;
 
-    private static final int MOST_SETTLING_SECONDS = 30;
+    private static final int MOST_SETTLING_SECONDS = 90;
 
     /** More than the JDK's clients keep a connection. */
     private static final int MOST_RESTING_SECONDS = 10;

@@ -25,7 +25,7 @@ record Task(String name, Fields line, Set<String> kinds, Sight sight, boolean ro
     /** In place of the seconds that the laboratory waits. */
     static final int SHORT_MILLIS = 500;
 
-    private static final String LONG_MILLIS = "2000";
+    private static final String LONG_MILLIS = Integer.toString(Fault.TIMER_MILLIS);
 
     static Task of(Fault fault, Way way, Library library) {
         String tail = "/" + fault.id() + "/" + way;

@@ -49,7 +49,7 @@ class PrometheusTest {
         try (Troubles troubles = new Troubles(folder);
                 Prometheus prometheus = Prometheus.scraping(troubles.scraper, folder)) {
             List<String> empty = new ArrayList<>(FleetFiles.queries());
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(240);
             while (!empty.isEmpty() && System.nanoTime() < end) {
                 troubles.happen();
                 empty.removeIf(query -> prometheus.query(query).contains("\"result\":[{"));
