@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * {@code websocket}. A body comes as {@code bytes}, {@code stream} (in pieces, of unknown length) or {@code once}.
  */
 public final class OkHttp implements Client {
+    /** Where the options say nothing: OkHttp's own 10 s may be over where a busy machine stands still. */
+    private static final int LIMIT_MILLIS = 30_000;
+
     private final OkHttpClient client;
 
     public OkHttp(Fields options) throws Exception {
@@ -94,9 +97,9 @@ public final class OkHttp implements Client {
     }
 
     private static void timeouts(OkHttpClient.Builder builder, Fields options) {
-        builder.connectTimeout(options.number("connect", 10_000), TimeUnit.MILLISECONDS);
-        builder.readTimeout(options.number("read", 10_000), TimeUnit.MILLISECONDS);
-        builder.writeTimeout(options.number("write", 10_000), TimeUnit.MILLISECONDS);
+        builder.connectTimeout(options.number("connect", LIMIT_MILLIS), TimeUnit.MILLISECONDS);
+        builder.readTimeout(options.number("read", LIMIT_MILLIS), TimeUnit.MILLISECONDS);
+        builder.writeTimeout(options.number("write", LIMIT_MILLIS), TimeUnit.MILLISECONDS);
         builder.callTimeout(options.number("total", 0), TimeUnit.MILLISECONDS);
     }
 

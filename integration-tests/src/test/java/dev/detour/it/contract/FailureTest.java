@@ -74,7 +74,10 @@ class FailureTest extends CallContract {
     void no_first_byte_in_time() {
         CountDownLatch never = new CountDownLatch(1);
         laboratory.gateway.answer(Answer.text("late").heldBy(never));
-        fails("first_byte_timeout", get(laboratory.gateway.url(laboratory.fresh("hurried.test"))));
+        int before = application.child().err().size();
+        Event event =
+                failureIn("first_byte", "default", () -> get(laboratory.gateway.url(laboratory.fresh("hurried.test"))));
+        assertTold("first_byte_timeout", URI.create(event.get("url")).getHost(), before);
         never.countDown();
     }
 
@@ -149,11 +152,15 @@ class FailureTest extends CallContract {
 
     /** Runs a call that fails; it leaves one line and one event, and what the application sees is as without us. */
     private Fields fails(String kind, Fields call) {
-        String host = URI.create(call.require("url")).getHost();
-        Transcript err = application.child().err();
-        int before = err.size();
+        int before = application.child().err().size();
         Fields seen = call(call);
+        assertTold(kind, URI.create(call.require("url")).getHost(), before);
+        return seen;
+    }
 
+    /** Behind so many lines on standard error. */
+    private void assertTold(String kind, String host, int before) {
+        Transcript err = application.child().err();
         Event event = application
                 .events()
                 .await(is -> is.is("event", "call_failed") && is.get("url").contains(host));
@@ -171,6 +178,5 @@ class FailureTest extends CallContract {
                         .all(is ->
                                 is.is("event", "call_failed") && is.get("url").contains(host)))
                 .hasSize(1);
-        return seen;
     }
 }

@@ -102,10 +102,10 @@ class RetryRulesTest extends CallContract {
         Fields limited = get(url);
         String client = "hasty " + caller.way();
         if (library().isOkHttp()) {
-            application.child().client(client, library(), Fields.none().with("total", 5_000));
+            application.child().client(client, library(), Fields.none().with("total", 20_000));
         } else {
             application.child().client(client, library(), Fields.none());
-            limited = limited.with("timeout", 5_000);
+            limited = limited.with("timeout", 20_000);
         }
         Fields seen = application.call(client, limited);
 

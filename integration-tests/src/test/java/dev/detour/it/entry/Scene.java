@@ -81,7 +81,7 @@ final class Scene implements AutoCloseable {
         return String.valueOf(seen.get("body"));
     }
 
-    /** Calls until the body is this, for twenty seconds; each call takes its time, so this does not spin. */
+    /** Calls until the body is this, for ninety seconds; each call takes its time, so this does not spin. */
     String await(ChildJvm child, String body) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
         String last = again(child);

@@ -3,6 +3,7 @@ package dev.detour.it.report;
 import dev.detour.it.children.ChildJvm;
 import dev.detour.it.children.Jdks;
 import dev.detour.it.children.Library;
+import dev.detour.it.contract.EventFile;
 import dev.detour.it.programs.Fields;
 import dev.detour.it.servers.Answer;
 import dev.detour.it.servers.Authority;
@@ -22,6 +23,7 @@ final class RealEvents {
     private static final String GEMINI =
             "https://generativelanguage.googleapis.com/v1beta/models/gemini-test:generateContent";
     private static final String INNER = "https://llm.corp.example/v1/chat/completions";
+    private static final String LAST = "https://batch.example.com/jobs";
 
     private RealEvents() {}
 
@@ -78,6 +80,7 @@ final class RealEvents {
                     .start()) {
                 child.client("service", Library.JDK, Fields.none().with("version", "1.1"));
                 calls(child);
+                new EventFile(events).await(event -> event.is("event", "call_failed") && event.is("url", LAST));
                 if (child.end() != 0) {
                     throw new AssertionError(child.err().toString());
                 }
@@ -103,7 +106,7 @@ final class RealEvents {
             post(child, GEMINI);
         }
         post(child, INNER);
-        get(child, "https://batch.example.com/jobs");
+        get(child, LAST);
     }
 
     private static void get(ChildJvm child, String url) {

@@ -9,10 +9,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
@@ -32,11 +34,16 @@ public final class Gateway extends TcpServer {
     private final Queue<Answer> next = new ArrayDeque<>();
     private final AtomicInteger connections = new AtomicInteger();
     private int pings;
-    private Function<Received, Answer> script = Gateway::echo;
+    private Function<Received, Answer> script;
 
     private Gateway(ServerSocket listener, boolean tls) {
+        this(listener, tls, Gateway::echo);
+    }
+
+    private Gateway(ServerSocket listener, boolean tls, Function<Received, Answer> script) {
         super(listener);
         this.tls = tls;
+        this.script = script;
         start();
     }
 
@@ -48,9 +55,12 @@ public final class Gateway extends TcpServer {
         return new Gateway(listening(address), false);
     }
 
-    /** Another one in the place of this one, which has been closed: where a service comes back after its end. */
-    public Gateway again() {
-        return new Gateway(listening(InetAddress.getLoopbackAddress(), port()), false);
+    /**
+     * Another one in the place of this one, which has been closed: where a service comes back after its end. All requests
+     * are answered so, the first one too.
+     */
+    public Gateway again(Function<Received, Answer> how) {
+        return new Gateway(listening(InetAddress.getLoopbackAddress(), port()), false, how);
     }
 
     /** HTTP/2 where the client offers it, else HTTP/1.1. */
@@ -141,6 +151,22 @@ public final class Gateway extends TcpServer {
         return List.copyOf(received);
     }
 
+    /** Waits until such a request has come. Throws {@link AssertionError} where none comes in 90 seconds. */
+    public synchronized Received await(Predicate<Received> wanted) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
+        while (true) {
+            Optional<Received> found = received.stream().filter(wanted).findFirst();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0) {
+                throw new AssertionError("no such request among " + received);
+            }
+            wait(left);
+        }
+    }
+
     synchronized void pinged() {
         pings++;
         notifyAll();
@@ -148,7 +174,7 @@ public final class Gateway extends TcpServer {
 
     /** Waits for the next HTTP/2 ping. */
     public synchronized void awaitPing() throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (pings == 0) {
             long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
             if (left <= 0) {

@@ -1,5 +1,7 @@
 package dev.detour.it.telemetry;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import dev.detour.it.children.ChildJvm;
@@ -10,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServerConnection;
@@ -53,13 +54,7 @@ record Console(JMXConnector connector, MBeanServerConnection server) implements 
 
     /** Waits until all are there: the agent looks for the server now and then. */
     void awaitBeans() {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (beans().size() < BEANS) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("only " + beans());
-            }
-            Thread.onSpinWait();
-        }
+        Patience.until(() -> assertThat(beans()).hasSizeGreaterThanOrEqualTo(BEANS));
     }
 
     long number(String type, String attribute) {

@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Reads what Prometheus would read. */
@@ -30,21 +29,10 @@ record Scraper(int port) {
 
     /**
      * Reads the page until all of this holds of it: what has been reported is on its way there, one metric after the
-     * other. Throws what still fails after 20 seconds.
+     * other.
      */
     void shows(Consumer<List<String>> assertions) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (true) {
-            try {
-                assertions.accept(page());
-                return;
-            } catch (AssertionError notYet) {
-                if (System.nanoTime() > end) {
-                    throw notYet;
-                }
-                Thread.onSpinWait();
-            }
-        }
+        Patience.until(() -> assertions.accept(page()));
     }
 
     String text() {
