@@ -108,11 +108,19 @@ final class CallRun {
                         detour(routes(scheme, port)
                                 + "telemetry: {log: \"off\", events: " + folder.resolve("events.jsonl")
                                 + ", prometheus: \"127.0.0.1:" + freePort() + "\"}\n"),
-                        "-XX:StartFlightRecording=filename=" + folder.resolve("calls.jfr") + ",settings=default",
+                        "-XX:StartFlightRecording=" + recording() + ",settings=default",
                         "-Xlog:jfr*=off",
                         "-Xlog:jfr+startup=off");
             case OPENTELEMETRY -> OpenTelemetry.options();
         };
+    }
+
+    /**
+     * Without a network there are more calls a second than any program makes: what Flight Recorder takes to write as many
+     * events to a disk is its own affair, and several times what it takes to make them.
+     */
+    private String recording() {
+        return isInMemory() ? "disk=false" : "filename=" + folder.resolve("calls.jfr");
     }
 
     private String detour(String configuration) throws IOException {
