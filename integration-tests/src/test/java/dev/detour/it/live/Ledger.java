@@ -101,6 +101,13 @@ final class Ledger {
                 && arrivals(number).get(0).request().method().equals(method));
     }
 
+    /** Likewise that came to several: OkHttp itself may send one to the same gateway again. */
+    List<String> atSeveral(String method) {
+        return where((number, call) ->
+                arrivals(number).stream().map(Arrival::gateway).distinct().count() > 1
+                        && arrivals(number).get(0).request().method().equals(method));
+    }
+
     List<String> misrouted() {
         return where((number, call) -> arrivals(number).stream().anyMatch(arrival -> !call.allows(arrival.gateway())));
     }
