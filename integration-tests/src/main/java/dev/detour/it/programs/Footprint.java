@@ -13,7 +13,8 @@ import javax.management.ObjectName;
 /**
  * What this JVM holds after a collection: {@code metaspace} and {@code heap} (bytes), {@code classes} (without the
  * {@code lambdas} of the JDK's own client, which HotSpot makes anew each time that a class is retransformed, and keeps,
- * whoever retransforms it), {@code live} (threads), and on Linux {@code files} (descriptors that are open) and {@code sockets} (those of them that are sockets).
+ * whoever retransforms it), {@code live} (threads), and on Linux {@code files} (descriptors that are open) and
+ * {@code sockets} (those of them that are sockets).
  */
 final class Footprint {
     private static final Pattern CLASS = Pattern.compile("(?m)^[| ]*\\|--");
