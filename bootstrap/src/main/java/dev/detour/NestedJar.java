@@ -1,14 +1,9 @@
 package dev.detour;
 
-import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.jar.JarFile;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -27,13 +22,28 @@ final class NestedJar {
     private static final int END_OF_DIRECTORY = 0x06054b50;
     private static final int END_OF_DIRECTORY_LENGTH = 22;
     private static final int DIRECTORY_ENTRY = 0x02014b50;
+    private static final int DIRECTORY_ENTRY_LENGTH = 46;
 
-    private final ByteBuffer archive;
-    private final Map<String, Integer> directory = new HashMap<>();
+    /** How much of a name its place depends on: what comes before {@code .class}, where most names differ. */
+    private static final int TELLING = 16;
 
-    private NestedJar(byte[] bytes) throws IOException {
-        archive = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        readDirectory();
+    private static final int SUFFIX = ".class".length();
+
+    private final byte[] archive;
+
+    /**
+     * Where the entries stand in the directory, by the hash of their names, each at the next free place; 0 is none. At
+     * every start thousands are entered, by code that is not compiled yet, and some hundred asked for: a map by their
+     * names takes several times as long.
+     */
+    private final int[] places;
+
+    private NestedJar(byte[] archive) throws IOException {
+        this.archive = archive;
+        int end = endOfDirectory();
+        int entries = shortAt(end + 10);
+        places = new int[4 * Integer.highestOneBit(Math.max(1, entries))];
+        readDirectory(intAt(end + 16), entries);
     }
 
     /** Reads the nested archive of the jar at this path. */
@@ -52,50 +62,93 @@ final class NestedJar {
 
     /** The content of an entry, or null where there is none of this name. */
     byte[] read(String name) {
-        Integer at = directory.get(name);
-        return at == null ? null : content(at);
+        byte[] wanted = name.getBytes(StandardCharsets.UTF_8);
+        int place = place(wanted, 0, wanted.length);
+        for (int at = places[place]; at != 0; at = places[place]) {
+            if (isNamed(at, wanted)) {
+                return content(at);
+            }
+            place = next(place);
+        }
+        return null;
     }
 
-    private void readDirectory() throws IOException {
-        int end = archive.limit() - END_OF_DIRECTORY_LENGTH;
-        while (end >= 0 && archive.getInt(end) != END_OF_DIRECTORY) {
-            end--;
+    private int endOfDirectory() throws IOException {
+        for (int end = archive.length - END_OF_DIRECTORY_LENGTH; end >= 0; end--) {
+            if (intAt(end) == END_OF_DIRECTORY) {
+                return end;
+            }
         }
-        if (end < 0) {
-            throw new IOException(ENTRY + " is damaged: it has no directory");
-        }
-        int entries = archive.getShort(end + 10) & 0xffff;
-        int at = archive.getInt(end + 16);
+        throw new IOException(ENTRY + " is damaged: it has no directory");
+    }
+
+    private void readDirectory(int from, int entries) throws IOException {
+        int at = from;
         for (int i = 0; i < entries; i++) {
-            if (archive.getInt(at) != DIRECTORY_ENTRY) {
+            if (intAt(at) != DIRECTORY_ENTRY) {
                 throw new IOException(ENTRY + " is damaged: no directory entry at " + at);
             }
-            int nameLength = archive.getShort(at + 28) & 0xffff;
-            int extraLength = archive.getShort(at + 30) & 0xffff;
-            int commentLength = archive.getShort(at + 32) & 0xffff;
-            directory.put(new String(archive.array(), at + 46, nameLength, StandardCharsets.UTF_8), at);
-            at += 46 + nameLength + extraLength + commentLength;
+            int nameLength = shortAt(at + 28);
+            int place = place(archive, at + DIRECTORY_ENTRY_LENGTH, nameLength);
+            while (places[place] != 0) {
+                place = next(place);
+            }
+            places[place] = at;
+            at += DIRECTORY_ENTRY_LENGTH + nameLength + shortAt(at + 30) + shortAt(at + 32);
         }
+    }
+
+    private int place(byte[] bytes, int from, int length) {
+        int end = from + length - SUFFIX;
+        int hash = length;
+        for (int i = Math.max(from, end - TELLING); i < end; i++) {
+            hash = 31 * hash + bytes[i];
+        }
+        return (hash ^ (hash >>> 16)) & (places.length - 1);
+    }
+
+    private int next(int place) {
+        return (place + 1) & (places.length - 1);
+    }
+
+    private boolean isNamed(int at, byte[] name) {
+        if (shortAt(at + 28) != name.length) {
+            return false;
+        }
+        for (int i = name.length - 1; i >= 0; i--) {
+            if (archive[at + DIRECTORY_ENTRY_LENGTH + i] != name[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private byte[] content(int at) {
-        boolean stored = archive.getShort(at + 10) == ZipEntry.STORED;
-        int compressed = archive.getInt(at + 20);
-        byte[] content = new byte[archive.getInt(at + 24)];
-        int local = archive.getInt(at + 42);
-        int data = local + 30 + (archive.getShort(local + 26) & 0xffff) + (archive.getShort(local + 28) & 0xffff);
+        boolean stored = shortAt(at + 10) == ZipEntry.STORED;
+        int compressed = intAt(at + 20);
+        byte[] content = new byte[intAt(at + 24)];
+        int local = intAt(at + 42);
+        int data = local + 30 + shortAt(local + 26) + shortAt(local + 28);
         if (stored) {
-            System.arraycopy(archive.array(), data, content, 0, content.length);
+            System.arraycopy(archive, data, content, 0, content.length);
         } else {
             inflate(data, compressed, content);
         }
         return content;
     }
 
+    private int shortAt(int at) {
+        return (archive[at] & 0xff) | ((archive[at + 1] & 0xff) << 8);
+    }
+
+    private int intAt(int at) {
+        return shortAt(at) | (shortAt(at + 2) << 16);
+    }
+
     private void inflate(int from, int length, byte[] into) {
         Inflater inflater = new Inflater(true);
         try {
-            inflater.setInput(archive.array(), from, length);
+            inflater.setInput(archive, from, length);
             int done = 0;
             while (done < into.length) {
                 int step = inflater.inflate(into, done, into.length - done);
@@ -113,12 +166,16 @@ final class NestedJar {
 
     private static byte[] readFully(InputStream in, int size) throws IOException {
         try {
-            ByteArrayOutputStream out = new ByteArrayOutputStream(Math.max(size, 1024));
-            byte[] buffer = new byte[1 << 16];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                out.write(buffer, 0, n);
+            byte[] all = new byte[size];
+            int done = 0;
+            while (done < size) {
+                int step = in.read(all, done, size - done);
+                if (step < 0) {
+                    throw new IOException(ENTRY + " is damaged: it ends early");
+                }
+                done += step;
             }
-            return out.toByteArray();
+            return all;
         } finally {
             in.close();
         }

@@ -40,12 +40,14 @@ final class ConfigurationBinder {
         headers.addAll(names("credential-headers", Set.of(), true));
         Set<String> query = names("credential-query", Rules.CREDENTIAL_QUERY, false);
         Duration reload = reload();
-        Providers providers = new ProvidersBinder(root).bind();
+        Providers providers = root.has("providers") ? new ProvidersBinder(root).bind() : Providers.KNOWN;
         Configuration configuration = Configuration.of(
                 Rules.of(routes(environment), observes, headers, query, providers),
                 new TelemetryBinder(root).bind(service),
                 reload);
-        Overrides.misspelt(binding.environment).forEach(binding::warn);
+        for (String misspelt : Overrides.misspelt(binding.environment)) {
+            binding.warn(misspelt);
+        }
         return configuration;
     }
 
@@ -98,10 +100,10 @@ final class ConfigurationBinder {
 
     private List<RouteRules> routes(boolean environment) {
         List<Mapping> defaults = defaults();
-        defaults.forEach(layer -> {
+        for (Mapping layer : defaults) {
             Section.of(binding, "", List.of(layer)).only(Keys.SHARED);
             binding.withoutRecording(() -> RouteBinder.checkShared(binding, layer));
-        });
+        }
         RouteBinder binder = new RouteBinder(binding, defaults);
         List<BoundRoute> routes = new ArrayList<>();
         for (Node item : root.items("routes")) {
@@ -118,9 +120,13 @@ final class ConfigurationBinder {
         if (environment) {
             new EnvironmentRoutes(binding).addTo(routes);
         }
-        Oddities.of(routes).forEach(binding::warn);
+        for (String oddity : Oddities.of(routes)) {
+            binding.warn(oddity);
+        }
         List<RouteRules> rules = new ArrayList<>();
-        routes.forEach(route -> rules.add(route.rules()));
+        for (BoundRoute route : routes) {
+            rules.add(route.rules());
+        }
         return rules;
     }
 

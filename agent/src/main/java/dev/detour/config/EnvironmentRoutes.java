@@ -51,7 +51,9 @@ final class EnvironmentRoutes {
         Set<X509Certificate> roots = roots(origins);
         NetworkSettings network =
                 NetworkSettings.builder().proxy(proxy).trust(List.copyOf(roots)).build();
-        bases().forEach((name, match) -> addBase(name, match, network, routes));
+        for (Map.Entry<String, String> base : bases().entrySet()) {
+            addBase(base.getKey(), base.getValue(), network, routes);
+        }
         if (!origins.isEmpty()) {
             add(LAST, Where.variable(origins.keySet().iterator().next()), Match.everything(), null, network, routes);
             origins.forEach(

@@ -12,10 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The forms of plain values: durations, sizes, shares, counts, words. Independent of any locale. */
 final class Forms {
-    private static final Pattern DURATION_TEXT = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
-    private static final Pattern SIZE_TEXT = Pattern.compile("([0-9]{1,9})(B|KB|MB|GB)");
-    private static final Pattern SHARE_TEXT = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,6})?)\\s?%");
-    private static final Pattern LOOSE = Pattern.compile("([0-9]{1,9})\\s*([A-Za-z]*)");
     private static final Duration LONGEST = Duration.ofDays(1);
 
     /** Zero is allowed, with or without a unit. */
@@ -31,6 +27,14 @@ final class Forms {
     static final Form<String> TEXT = Form.of(Forms::line, Texts::shown);
 
     private Forms() {}
+
+    /** Made when the first value is read: where nothing is said there is none. */
+    private static final class Written {
+        static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
+        static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(B|KB|MB|GB)");
+        static final Pattern SHARE = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,6})?)\\s?%");
+        static final Pattern LOOSE = Pattern.compile("([0-9]{1,9})\\s*([A-Za-z]*)");
+    }
 
     /** A whole number in bounds. */
     static Form<Integer> count(int least, int most) {
@@ -69,7 +73,7 @@ final class Forms {
         if (text.equals("0")) {
             return Duration.ZERO;
         }
-        Matcher matcher = DURATION_TEXT.matcher(text);
+        Matcher matcher = Written.DURATION.matcher(text);
         if (!matcher.matches()) {
             throw Malformed.because("is not a duration; write it as 250ms, 10s or 10m", meantDuration(text));
         }
@@ -94,7 +98,7 @@ final class Forms {
     }
 
     private static @Nullable String meantDuration(String text) {
-        Matcher loose = LOOSE.matcher(text.trim());
+        Matcher loose = Written.LOOSE.matcher(text.trim());
         if (!loose.matches()) {
             return null;
         }
@@ -144,7 +148,7 @@ final class Forms {
     }
 
     private static long size(String text) throws Malformed {
-        Matcher matcher = SIZE_TEXT.matcher(text);
+        Matcher matcher = Written.SIZE.matcher(text);
         if (!matcher.matches()) {
             throw Malformed.because("is not a size; write it as 64KB or 100MB", meantSize(text));
         }
@@ -156,7 +160,7 @@ final class Forms {
     }
 
     private static @Nullable String meantSize(String text) {
-        Matcher loose = LOOSE.matcher(text.trim());
+        Matcher loose = Written.LOOSE.matcher(text.trim());
         if (!loose.matches() || loose.group(2).isEmpty()) {
             return null;
         }
@@ -187,7 +191,7 @@ final class Forms {
     }
 
     private static double share(String text) throws Malformed {
-        Matcher matcher = SHARE_TEXT.matcher(text);
+        Matcher matcher = Written.SHARE.matcher(text);
         if (!matcher.matches()) {
             throw Malformed.because("is not a percentage; write it as 10%", meantShare(text));
         }

@@ -45,7 +45,9 @@ final class Overrides {
             }
         }
         List<String> variables = new ArrayList<>();
-        names.forEach(name -> variables.add(variable(name)));
+        for (String name : names) {
+            variables.add(variable(name));
+        }
         for (String given : environment.variables().keySet()) {
             String meant =
                     !given.startsWith(VARIABLE) || variables.contains(given) ? null : Texts.nearest(given, variables);

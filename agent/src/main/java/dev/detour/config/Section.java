@@ -51,11 +51,11 @@ final class Section {
     /** Makes a fault of every key that is not known here. */
     Section only(Keys known) {
         for (Mapping layer : layers) {
-            layer.entries().forEach((key, entry) -> {
-                if (!known.contains(key) && !binding.faults.isFull()) {
-                    binding.faults.add(entry.key, known.unknown(key));
+            for (Map.Entry<String, Entry> said : layer.entries().entrySet()) {
+                if (!known.contains(said.getKey()) && !binding.faults.isFull()) {
+                    binding.faults.add(said.getValue().key, known.unknown(said.getKey()));
                 }
-            });
+            }
         }
         return this;
     }

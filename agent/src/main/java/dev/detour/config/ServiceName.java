@@ -43,6 +43,21 @@ public final class ServiceName {
         boolean isJar = jar >= 0 && (space < 0 || jar < space || trimmed.startsWith("/"));
         String first = isJar ? trimmed.substring(0, jar + 4) : space < 0 ? trimmed : trimmed.substring(0, space);
         String file = first.substring(Math.max(first.lastIndexOf('/'), first.lastIndexOf('\\')) + 1);
-        return file.isEmpty() ? null : Texts.shown(file);
+        if (file.isEmpty()) {
+            return null;
+        }
+        return isPlain(file) ? file : Texts.shown(file);
+    }
+
+    /** As classes and jars are called: nothing to look into. The JVM runs what has this name, so it is no secret. */
+    private static boolean isPlain(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char next = name.charAt(i);
+            boolean letter = (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z');
+            if (!letter && (next < '0' || next > '9') && "._-$".indexOf(next) < 0) {
+                return false;
+            }
+        }
+        return name.length() <= Texts.LONGEST;
     }
 }

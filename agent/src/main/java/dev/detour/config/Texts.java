@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How words of the user stand in a message of ours. */
 final class Texts {
-    private static final int LONGEST = 100;
+    /** Characters of a text that are shown. */
+    static final int LONGEST = 100;
     /** Of a text that is shown; secrets that are taken out make room for what follows them. */
     private static final int LOOKED_AT = 2_000;
 

@@ -1,14 +1,12 @@
 package dev.detour.failure;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -285,12 +283,7 @@ public enum FailureKind {
             "See the failure that opened the breaker; the call is tried again when the open time is over."),
     UNKNOWN(Layer.AGENT, "none of the others", maybe(), "Please report it, with the exception and message.");
 
-    private static final Map<String, FailureKind> BY_CODE =
-            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(FailureKind::code, kind -> kind));
-
-    private static final Set<String> CODES = Collections.unmodifiableSet(Arrays.stream(values())
-            .map(FailureKind::code)
-            .collect(Collectors.<String, Set<String>>toCollection(LinkedHashSet::new)));
+    private static final Map<String, FailureKind> BY_CODE = byCode();
 
     private final Layer layer;
     private final String meaning;
@@ -329,12 +322,20 @@ public enum FailureKind {
 
     /** All codes, in the order of the dictionary. */
     public static Set<String> codes() {
-        return CODES;
+        return BY_CODE.keySet();
     }
 
     /** The kind of this code; null where there is none. */
     public static @Nullable FailureKind ofCode(String code) {
         return BY_CODE.get(code);
+    }
+
+    private static Map<String, FailureKind> byCode() {
+        Map<String, FailureKind> kinds = new LinkedHashMap<>();
+        for (FailureKind kind : values()) {
+            kinds.put(kind.code(), kind);
+        }
+        return Collections.unmodifiableMap(kinds);
     }
 
     /** Lower snake case, as users read and write it. */

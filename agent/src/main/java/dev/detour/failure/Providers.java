@@ -185,7 +185,11 @@ public final class Providers {
 
     /** What the configuration may name. */
     public Set<String> names() {
-        return providers.stream().map(Provider::name).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> names = new LinkedHashSet<>();
+        for (Provider provider : providers) {
+            names.add(provider.name());
+        }
+        return names;
     }
 
     /**

@@ -106,9 +106,13 @@ final class Events implements Listener {
 
     /** Tells it in the file only: where all is well there is nothing to say. */
     void tellFile(Event event) {
-        if (file != null) {
+        if (hasFile()) {
             offer(events -> events.append(event));
         }
+    }
+
+    boolean hasFile() {
+        return file != null;
     }
 
     private void offer(Consumer<Events> work) {

@@ -200,7 +200,9 @@ final class Reporter implements Telemetry {
 
     @Override
     public void configLoaded(String from) {
-        safely(() -> events.tellFile(wording.configLoaded(from)));
+        if (events.hasFile()) {
+            safely(() -> events.tellFile(wording.configLoaded(from)));
+        }
     }
 
     @Override

@@ -79,9 +79,11 @@ final class AdviceMethod {
 
     /** The words that its parameters take. */
     int size() {
-        return parameters.stream()
-                .mapToInt(parameter -> parameter.type.getSize())
-                .sum();
+        int size = 0;
+        for (Parameter parameter : parameters) {
+            size += parameter.type.getSize();
+        }
+        return size;
     }
 
     boolean has(String option) {

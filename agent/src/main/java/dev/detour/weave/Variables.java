@@ -97,19 +97,22 @@ final class Variables {
 
     /** Gives those that the advice itself names a value, as Java does for fields. */
     void begin(MethodVisitor out) {
-        all.values().stream()
-                .filter(variable -> variable.since == Stage.ENTERING)
-                .forEach(variable -> variable.clear(out));
+        for (Variable variable : all.values()) {
+            if (variable.since == Stage.ENTERING) {
+                variable.clear(out);
+            }
+        }
     }
 
     /** Keeps the arguments that are asked for at the end. */
     void keepArguments(MethodVisitor out) {
-        all.forEach((key, variable) -> {
-            if (key instanceof Integer) {
-                out.visitVarInsn(variable.type.getOpcode(Opcodes.ILOAD), target.slot((Integer) key));
+        for (Map.Entry<Object, Variable> entry : all.entrySet()) {
+            if (entry.getKey() instanceof Integer) {
+                Variable variable = entry.getValue();
+                out.visitVarInsn(variable.type.getOpcode(Opcodes.ILOAD), target.slot((Integer) entry.getKey()));
                 variable.store(out);
             }
-        });
+        }
     }
 
     /** For a frame: their types at a stage. */

@@ -9,10 +9,10 @@ import dev.detour.client.Loaders;
 import dev.detour.weave.Methods;
 import java.net.http.HttpClient;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** java.net.http, on Java 11 to 26. */
 public final class JdkClient implements Client {
@@ -21,17 +21,26 @@ public final class JdkClient implements Client {
 
     private final Calls calls;
     private final Coverage coverage;
-    private final Set<String> needed =
-            changes().stream().filter(Change::isNeeded).map(Change::type).collect(Collectors.toSet());
+    private final List<Change> changes = allChanges();
+    private final Set<String> needed = new HashSet<>();
     private volatile boolean covered;
 
     public JdkClient(Calls calls, Coverage coverage) {
         this.calls = calls;
         this.coverage = coverage;
+        for (Change change : changes) {
+            if (change.isNeeded()) {
+                needed.add(change.type());
+            }
+        }
     }
 
     @Override
     public List<Change> changes() {
+        return changes;
+    }
+
+    private static List<Change> allChanges() {
         return List.of(
                 new Change(PACKAGE + "HttpClientImpl", Methods.named("send").taking(2), JdkAdvice.Send.class),
                 new Change(
