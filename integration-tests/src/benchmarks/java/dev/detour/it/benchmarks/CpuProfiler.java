@@ -10,10 +10,8 @@ import java.util.List;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
-import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
-import org.openjdk.jmh.results.ScalarResult;
 
 /**
  * CPU time of the whole process for an operation: all threads, those of the collector and of the client among them. Only
@@ -40,7 +38,7 @@ public final class CpuProfiler implements InternalProfiler {
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
         double spent = nanos() - before;
         long operations = Math.max(1, result.getMetadata().getAllOps());
-        return List.of(new ScalarResult("cpu", spent / operations / 1_000, "us/op", AggregationPolicy.AVG));
+        return List.of(new CpuResult(spent / operations / 1_000));
     }
 
     private long nanos() {

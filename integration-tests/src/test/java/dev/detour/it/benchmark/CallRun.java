@@ -70,13 +70,13 @@ final class CallRun {
      * interpreted would be taken for its cost.
      */
     private List<String> times() {
-        double seconds = Settings.seconds(isInMemory() ? 3 : 1.2);
+        double seconds = Settings.seconds(isInMemory() ? 3 : 2);
         double warm = Math.max(seconds, isInMemory() ? 10 : 2);
-        return List.of("-wi", "4", "-w", quarter(warm), "-i", "4", "-r", quarter(seconds));
+        return List.of("-wi", "8", "-w", eighth(warm), "-i", "8", "-r", eighth(seconds));
     }
 
-    private static String quarter(double seconds) {
-        return Math.round(seconds * 250) + "ms";
+    private static String eighth(double seconds) {
+        return Math.round(seconds * 125) + "ms";
     }
 
     private boolean isInMemory() {
@@ -108,19 +108,11 @@ final class CallRun {
                         detour(routes(scheme, port)
                                 + "telemetry: {log: \"off\", events: " + folder.resolve("events.jsonl")
                                 + ", prometheus: \"127.0.0.1:" + freePort() + "\"}\n"),
-                        "-XX:StartFlightRecording=" + recording() + ",settings=default",
-                        "-Xlog:jfr*=off",
+                        "-XX:StartFlightRecording=filename=" + folder.resolve("calls.jfr") + ",settings=default",
+                        // Not jfr*=off, by which JDK 17 begins to parse and print every event for its own log.
                         "-Xlog:jfr+startup=off");
             case OPENTELEMETRY -> OpenTelemetry.options();
         };
-    }
-
-    /**
-     * Without a network there are more calls a second than any program makes: what Flight Recorder takes to write as many
-     * events to a disk is its own affair, and several times what it takes to make them.
-     */
-    private String recording() {
-        return isInMemory() ? "disk=false" : "filename=" + folder.resolve("calls.jfr");
     }
 
     private String detour(String configuration) throws IOException {

@@ -65,6 +65,12 @@ record Contest(
     private static final List<Rival> PRECISE =
             List.of(Rival.BARE, Rival.UNMATCHED, Rival.UNMATCHED_PATH, Rival.ROUTED, Rival.ALL_OUTPUTS, Rival.BY_HAND);
 
+    /** Those that are wanted. */
+    @Override
+    public List<Rival> rivals() {
+        return rivals.stream().filter(Settings::isWanted).collect(Collectors.toList());
+    }
+
     static List<Contest> all() {
         List<Contest> all = new ArrayList<>();
         for (String client : CLIENTS) {

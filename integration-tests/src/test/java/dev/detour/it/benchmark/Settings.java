@@ -1,6 +1,12 @@
 package dev.detour.it.benchmark;
 
-/** How long and what: {@code -Ddetour.benchmark.rounds}, {@code seconds} and {@code only}; empty where it is not said. */
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * How long and what: {@code -Ddetour.benchmark.rounds}, {@code seconds}, {@code only} and {@code rivals}; empty where it
+ * is not said.
+ */
 final class Settings {
     private Settings() {}
 
@@ -16,5 +22,13 @@ final class Settings {
 
     static boolean isWanted(String title) {
         return title.contains(System.getProperty("detour.benchmark.only", ""));
+    }
+
+    /** Nobody is always wanted: the others are measured against that. */
+    static boolean isWanted(Rival rival) {
+        String said = System.getProperty("detour.benchmark.rivals", "");
+        return rival == Rival.BARE
+                || said.isEmpty()
+                || Arrays.asList(said.toUpperCase(Locale.ROOT).split(",")).contains(rival.name());
     }
 }
