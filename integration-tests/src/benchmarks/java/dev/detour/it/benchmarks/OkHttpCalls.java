@@ -11,7 +11,8 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import javax.net.SocketFactory;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
@@ -35,17 +36,19 @@ public class OkHttpCalls {
     private static final MediaType JSON = MediaType.parse("application/json");
 
     private final Targets targets = new Targets();
-    private final OkHttpClient client = new OkHttpClient.Builder()
-            .protocols(
-                    System.getProperty("detour.benchmark.version", "HTTP_1_1").equals("HTTP_2")
-                            ? List.of(Protocol.HTTP_2, Protocol.HTTP_1_1)
-                            : List.of(Protocol.HTTP_1_1))
-            .socketFactory(
-                    Boolean.getBoolean("detour.benchmark.memory")
-                            ? new MemorySocket.Factory()
-                            : SocketFactory.getDefault())
-            .connectionPool(new okhttp3.ConnectionPool(1_000, 5, java.util.concurrent.TimeUnit.MINUTES))
-            .build();
+    private final OkHttpClient client = client();
+
+    private static OkHttpClient client() {
+        boolean newest =
+                System.getProperty("detour.benchmark.version", "HTTP_1_1").equals("HTTP_2");
+        OkHttpClient.Builder client = new OkHttpClient.Builder()
+                .protocols(newest ? List.of(Protocol.HTTP_2, Protocol.HTTP_1_1) : List.of(Protocol.HTTP_1_1))
+                .connectionPool(new ConnectionPool(1_000, 5, TimeUnit.MINUTES));
+        return Boolean.getBoolean("detour.benchmark.memory")
+                ? QuietPool.use(client.socketFactory(new MemorySocket.Factory()))
+                        .build()
+                : client.build();
+    }
 
     private final RetryPolicy<Response> failsafeRetry = RetryPolicy.<Response>builder()
             .handle(IOException.class)
