@@ -30,11 +30,15 @@ final class Texts {
                 .matcher(USER_INFO.matcher(beginning(text)).replaceAll("://***@"))
                 .replaceAll("***@");
         String safe = SECRETS.removeFrom(QUERY.matcher(plain).replaceAll("$1?***"));
-        StringBuilder shown = new StringBuilder();
-        safe.codePoints()
-                .limit(LONGEST)
-                .forEach(next -> shown.appendCodePoint(Character.isISOControl(next) || next == '\u2028' ? ' ' : next));
-        return safe.codePointCount(0, safe.length()) > LONGEST ? shown + "…" : shown.toString();
+        boolean isLonger = safe.codePointCount(0, safe.length()) > LONGEST;
+        String told = isLonger ? safe.substring(0, safe.offsetByCodePoints(0, LONGEST)) : safe;
+        StringBuilder shown = new StringBuilder(told);
+        for (int i = 0; i < told.length(); i++) {
+            if (Character.isISOControl(told.charAt(i)) || told.charAt(i) == '\u2028') {
+                shown.setCharAt(i, ' ');
+            }
+        }
+        return isLonger ? shown.append('…').toString() : shown.toString();
     }
 
     /**

@@ -3,13 +3,11 @@ package dev.detour.exchange;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** The secrets that the configuration knows, and what stands where it says that credentials stand. Immutable. */
 final class ConfiguredSecrets {
@@ -39,8 +37,12 @@ final class ConfiguredSecrets {
         if (!query.isEmpty()) {
             named.add(Pattern.compile("((?<![A-Za-z0-9_-])(?:" + oneOf(query) + ")=)[^&#\\s\"']++"));
         }
+        List<Pattern> patterns = new ArrayList<>();
+        for (String literal : literals) {
+            patterns.add(literal(literal));
+        }
         return new ConfiguredSecrets(
-                literals.stream().map(ConfiguredSecrets::literal).collect(Collectors.toUnmodifiableList()),
+                List.copyOf(patterns),
                 List.copyOf(named),
                 literals.isEmpty() ? 0 : literals.get(0).length());
     }
@@ -56,9 +58,9 @@ final class ConfiguredSecrets {
             literals.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
         }
         literals.removeIf(String::isBlank);
-        return literals.stream()
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .collect(Collectors.toUnmodifiableList());
+        List<String> sorted = new ArrayList<>(literals);
+        sorted.sort((one, other) -> Integer.compare(other.length(), one.length()));
+        return sorted;
     }
 
     /** A short one is removed only where it stands by itself. */
@@ -69,7 +71,11 @@ final class ConfiguredSecrets {
     }
 
     private static String oneOf(Set<String> names) {
-        return names.stream().map(Pattern::quote).collect(Collectors.joining("|"));
+        List<String> quoted = new ArrayList<>();
+        for (String name : names) {
+            quoted.add(Pattern.quote(name));
+        }
+        return String.join("|", quoted);
     }
 
     /** Characters of the longest of them; 0 where there is none. */

@@ -29,6 +29,9 @@ final class Labels {
     private final Memo<Series, Attributes> waysAndKinds = new Memo<>(series ->
             way(series.route(), series.path()).put(ERROR_TYPE, series.kind()).build());
 
+    private final Memo<Stage, Memo<Series, Attributes>> outcomes =
+            new Memo<>(stage -> new Memo<>(series -> outcome(series, stage)));
+
     /** All that the conventions want of a request. */
     Attributes request(Series series) {
         return requests.of(series);
@@ -37,6 +40,19 @@ final class Labels {
     /** The route, the path and the code, as far as there are any. */
     Attributes wayAndKind(Series series) {
         return waysAndKinds.of(series);
+    }
+
+    /** What became of a call. */
+    Attributes outcome(Stage stage, Series series) {
+        return outcomes.of(stage).of(series);
+    }
+
+    private static Attributes outcome(Series series, Stage stage) {
+        return Attributes.builder()
+                .put(ROUTE, series.route())
+                .put(ERROR_TYPE, series.kind())
+                .put(OUTCOME, stage.outcome())
+                .build();
     }
 
     private Attributes labels(Series series) {

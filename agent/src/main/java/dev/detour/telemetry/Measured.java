@@ -2,7 +2,6 @@ package dev.detour.telemetry;
 
 import com.google.auto.value.AutoValue;
 import dev.detour.exchange.Attempt;
-import dev.detour.exchange.Origin;
 import dev.detour.failure.Failure;
 import org.jspecify.annotations.Nullable;
 
@@ -11,23 +10,7 @@ import org.jspecify.annotations.Nullable;
 abstract class Measured {
     abstract Stage stage();
 
-    abstract String method();
-
-    /** Where the attempt went. */
-    abstract Origin server();
-
-    abstract @Nullable String route();
-
-    abstract @Nullable String path();
-
-    /** Our code; null where nothing failed. */
-    abstract @Nullable String kind();
-
-    /** 0 where no answer came. */
-    abstract int status();
-
-    /** As in the attempt: {@code http/1.1} or {@code h2}. */
-    abstract @Nullable String protocol();
+    abstract Series series();
 
     /** From the start of the attempt until the answer's head, or its failure. */
     abstract double seconds();
@@ -52,13 +35,7 @@ abstract class Measured {
         long headNanos = attempt.firstByteNanos();
         return new AutoValue_Measured(
                 stage,
-                report.asked().method(),
-                attempt.target().origin(),
-                report.route(),
-                attempt.path(),
-                failure == null ? null : failure.kind().code(),
-                failure == null ? report.status() : failure.status(),
-                attempt.protocol(),
+                Series.of(report, failure),
                 seconds(attempt, headNanos == 0 ? nowNanos : headNanos),
                 seconds(attempt, nowNanos),
                 report.wasSent(),

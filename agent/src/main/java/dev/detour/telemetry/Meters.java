@@ -1,6 +1,5 @@
 package dev.detour.telemetry;
 
-import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleCounter;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
@@ -91,7 +90,7 @@ final class Meters {
     }
 
     void record(Measured measured) {
-        Series series = Series.of(measured);
+        Series series = measured.series();
         if (measured.stage() == Stage.STREAM_FAILED) {
             streamFailures.add(1, labels.wayAndKind(series), context);
             return;
@@ -103,44 +102,36 @@ final class Meters {
             recordRepeat(measured, series);
         }
         if (measured.stage().endsCall()) {
-            calls.add(1, outcome(measured), context);
+            calls.add(1, labels.outcome(measured.stage(), series), context);
         }
     }
 
     private void recordAttempt(Measured measured, Series series) {
         duration.record(measured.seconds(), labels.request(series), context);
         attempts.add(1, labels.wayAndKind(series), context);
-        if (measured.kind() != null) {
-            lose("failure", measured.secondsInAll(), measured);
+        if (series.kind() != null) {
+            lose("failure", measured.secondsInAll(), series);
         }
         Long remaining = measured.limitRemaining();
         if (remaining != null) {
-            limit.set(remaining, labels.server(measured.server()), context);
+            limit.set(remaining, labels.server(series.server()), context);
         }
     }
 
     private void recordRepeat(Measured measured, Series series) {
         (measured.movesOn() ? failovers : retries).add(1, labels.wayAndKind(series), context);
         if (measured.waitingSeconds() > 0) {
-            lose("waiting", measured.waitingSeconds(), measured);
+            lose("waiting", measured.waitingSeconds(), series);
         }
     }
 
-    private void lose(String to, double seconds, Measured measured) {
+    private void lose(String to, double seconds, Series series) {
         timeLost.add(
                 seconds,
-                Labels.way(measured.route(), measured.path())
+                Labels.way(series.route(), series.path())
                         .put(Labels.LOST_TO, to)
                         .build(),
                 context);
-    }
-
-    private static Attributes outcome(Measured measured) {
-        return Attributes.builder()
-                .put(Labels.ROUTE, measured.route())
-                .put(Labels.ERROR_TYPE, measured.kind())
-                .put(Labels.OUTCOME, measured.stage().outcome())
-                .build();
     }
 
     void opened(BreakerReport report) {

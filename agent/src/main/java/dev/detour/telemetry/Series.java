@@ -1,7 +1,9 @@
 package dev.detour.telemetry;
 
 import com.google.auto.value.AutoValue;
+import dev.detour.exchange.Attempt;
 import dev.detour.exchange.Origin;
+import dev.detour.failure.Failure;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,26 +16,33 @@ abstract class Series {
 
     abstract String method();
 
+    /** Where the attempt went. */
     abstract Origin server();
 
     abstract @Nullable String route();
 
     abstract @Nullable String path();
 
+    /** Our code; null where nothing failed. */
     abstract @Nullable String kind();
 
+    /** 0 where no answer came. */
     abstract int status();
 
+    /** As in the attempt: {@code http/1.1} or {@code h2}. */
     abstract @Nullable String protocol();
 
-    static Series of(Measured measured) {
+    /** Of the attempt that is reported, and of its failure, if it is one. */
+    static Series of(CallReport report, @Nullable Failure failure) {
+        String method = report.asked().method();
+        Attempt attempt = report.attempt();
         return new AutoValue_Series(
-                METHODS.contains(measured.method()) ? measured.method() : "_OTHER",
-                measured.server(),
-                measured.route(),
-                measured.path(),
-                measured.kind(),
-                measured.status(),
-                measured.protocol());
+                METHODS.contains(method) ? method : "_OTHER",
+                attempt.target().origin(),
+                report.route(),
+                attempt.path(),
+                failure == null ? null : failure.kind().code(),
+                failure == null ? report.status() : failure.status(),
+                attempt.protocol());
     }
 }
