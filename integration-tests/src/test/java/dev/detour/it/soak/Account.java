@@ -210,7 +210,8 @@ final class Account {
     @Override
     public String toString() {
         return call.number() + " " + call.task().name() + " "
-                + call.task().line().get("call.way") + " " + call.began() + " " + call.ended() + " " + call.status()
+                + call.task().line().get("call.way") + " " + call.began() + " " + call.ended() + " "
+                + call.micros() + " us " + call.status()
                 + " " + call.exception() + ", " + arrivals + ", "
                 + events.stream().map(Event::line).toList();
     }

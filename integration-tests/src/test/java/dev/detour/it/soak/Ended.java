@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 record Ended(
         int number,
         Task task,
-        Period began,
-        Period ended,
+        Turn began,
+        Turn ended,
         long micros,
         int status,
         @Nullable String exception) {
@@ -17,15 +17,15 @@ record Ended(
         return new Ended(
                 Integer.parseInt(words[0]),
                 plan.get(Integer.parseInt(words[1])),
-                Period.valueOf(words[2]),
-                Period.valueOf(words[3]),
+                Turn.parse(words[2]),
+                Turn.parse(words[3]),
                 Long.parseLong(words[4]),
                 words[5].equals("-") ? 0 : Integer.parseInt(words[5]),
                 words[6].equals("-") ? null : words[6]);
     }
 
     boolean isThroughout(Period period) {
-        return began == period && ended == period;
+        return began.equals(ended) && began.period() == period;
     }
 
     /** Whether the application may have ended it itself. */

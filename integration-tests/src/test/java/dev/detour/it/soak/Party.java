@@ -43,8 +43,8 @@ final class Party {
                                 library.classPath().stream().map(Path::toString).collect(Collectors.joining("\n"))));
     }
 
-    void enter(Period period) {
-        ask(Fields.none().with("way", "enter").with("period", period).with("direct", period != Period.ROUTED));
+    void enter(Turn turn) {
+        ask(Fields.none().with("way", "enter").with("period", turn).with("direct", turn.period() != Period.ROUTED));
     }
 
     void go() {

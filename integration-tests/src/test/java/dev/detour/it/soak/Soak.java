@@ -61,6 +61,7 @@ final class Soak implements AutoCloseable {
     private final BitSet exact = new BitSet();
     private final int socketsAtRest;
     private Path config;
+    private Turn turn = Turn.NONE;
     private Counters counters = Counters.NONE;
 
     Soak(Jdk jdk, Path folder, long seed, Length length) {
@@ -213,7 +214,8 @@ final class Soak implements AutoCloseable {
     }
 
     private void enter(Period period) {
-        parties.forEach(party -> party.enter(period));
+        turn = turn.next(period);
+        parties.forEach(party -> party.enter(turn));
     }
 
     private void lastWithReloads(long millis) {
