@@ -1,74 +1,54 @@
 package dev.detour.agent;
 
 import dev.detour.client.Client;
-import dev.detour.client.Hook;
+import dev.detour.client.Hooks;
 import java.security.AccessController;
 import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A client's hooks, made when the first of them is called: what is instrumented and never used costs nothing more. */
-final class ClientHooks {
+final class ClientHooks implements Hooks {
     private final Client client;
-    private volatile @Nullable Map<Integer, Hook> hooks;
+    private volatile @Nullable Hooks hooks;
     private volatile boolean failed;
 
     ClientHooks(Client client) {
         this.client = client;
     }
 
-    Hook hook(int number) {
-        return new Later(number);
+    @Override
+    public @Nullable Object call(int number, Object subject, Object more) throws Throwable {
+        Hooks made = hooks;
+        if (made == null) {
+            made = make();
+        }
+        return made == null ? null : made.call(number, subject, more);
     }
 
-    /** One of them. Every call comes through several of these: what was found is kept. */
-    private final class Later implements Hook {
-        private final int number;
-        private volatile @Nullable Hook made;
-
-        Later(int number) {
-            this.number = number;
-        }
-
-        @Override
-        public @Nullable Object call(Object[] arguments) throws Throwable {
-            Hook hook = made;
-            if (hook == null) {
-                Map<Integer, Hook> current = hooks;
-                hook = (current == null ? make() : current).get(number);
-                made = hook;
-            }
-            return hook == null ? null : hook.call(arguments);
-        }
-
-        @Override
-        public @Nullable Object afterFault(Object[] arguments) throws Throwable {
-            Map<Integer, Hook> current = hooks;
-            Hook hook = current == null ? null : current.get(number);
-            return hook == null ? null : hook.afterFault(arguments);
-        }
+    @Override
+    public @Nullable Object afterFault(int number, Object subject, Object more) throws Throwable {
+        Hooks made = hooks;
+        return made == null ? null : made.afterFault(number, subject, more);
     }
 
-    private synchronized Map<Integer, Hook> make() throws ReflectiveOperationException {
-        Map<Integer, Hook> current = hooks;
-        if (current == null) {
-            if (failed) {
-                return Map.of();
-            }
+    /** Null where they could not be made: that is told once. */
+    private synchronized @Nullable Hooks make() throws ReflectiveOperationException {
+        Hooks made = hooks;
+        if (made == null && !failed) {
             failed = true;
-            current = made();
-            hooks = current;
+            made = made();
+            hooks = made;
             failed = false;
         }
-        return current;
+        return made;
     }
 
     /** Under a SecurityManager, by our own right: the application below may do less. */
     @SuppressWarnings("removal") // there is a SecurityManager to reckon with on 11 and 17
-    private Map<Integer, Hook> made() throws ReflectiveOperationException {
+    private Hooks made() throws ReflectiveOperationException {
         try {
-            return AccessController.doPrivileged((PrivilegedExceptionAction<Map<Integer, Hook>>) client::hooks);
+            return AccessController.doPrivileged((PrivilegedExceptionAction<Hooks>) client::hooks);
         } catch (PrivilegedActionException failure) {
             throw new ReflectiveOperationException(failure.getException());
         }

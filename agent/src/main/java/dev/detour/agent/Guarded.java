@@ -1,30 +1,35 @@
 package dev.detour.agent;
 
-import dev.detour.client.Hook;
+import dev.detour.client.Hooks;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The last line before the application: whatever goes wrong on our side of a hook is counted and told, and the client
  * goes on as without us, save where the hook knows that this would give a secret away.
  */
-final class Guarded implements Function<Object[], @Nullable Object> {
-    private final Hook hook;
+final class Guarded implements BiFunction<Object, Object, @Nullable Object> {
+    private final Hooks hooks;
+    private final int number;
     private final Consumer<Throwable> faults;
 
-    Guarded(Hook hook, Consumer<Throwable> faults) {
-        this.hook = hook;
+    /**
+     * @param number of the one of these hooks
+     */
+    Guarded(Hooks hooks, int number, Consumer<Throwable> faults) {
+        this.hooks = hooks;
+        this.number = number;
         this.faults = faults;
     }
 
     @Override
-    public @Nullable Object apply(Object[] arguments) {
+    public @Nullable Object apply(Object subject, Object more) {
         try {
-            return hook.call(arguments);
+            return hooks.call(number, subject, more);
         } catch (Throwable fault) {
             tell(fault);
-            return afterFault(arguments);
+            return afterFault(subject, more);
         }
     }
 
@@ -36,9 +41,9 @@ final class Guarded implements Function<Object[], @Nullable Object> {
         }
     }
 
-    private @Nullable Object afterFault(Object[] arguments) {
+    private @Nullable Object afterFault(Object subject, Object more) {
         try {
-            return hook.afterFault(arguments);
+            return hooks.afterFault(number, subject, more);
         } catch (Throwable worse) {
             tell(worse);
             return null;

@@ -1,6 +1,7 @@
 package dev.detour.agent;
 
-import dev.detour.client.Hook;
+import dev.detour.client.Hooks;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a hook fail, or a change of a class, so that a test can see that the application does not notice: {@code
@@ -19,11 +20,25 @@ final class InjectedFault {
         }
     }
 
-    static Hook orElse(int number, Hook hook) {
-        return number == Integer.getInteger(PROPERTY, -1) ? Hook.of(InjectedFault::fail, hook::afterFault) : hook;
+    static Hooks orElse(int number, Hooks hooks) {
+        return number == Integer.getInteger(PROPERTY, -1) ? new Failing(hooks) : hooks;
     }
 
-    private static Object fail(Object[] arguments) {
-        throw new IllegalStateException(PROPERTY + " makes this hook fail");
+    private static final class Failing implements Hooks {
+        private final Hooks hooks;
+
+        Failing(Hooks hooks) {
+            this.hooks = hooks;
+        }
+
+        @Override
+        public @Nullable Object call(int number, Object subject, Object more) {
+            throw new IllegalStateException(PROPERTY + " makes this hook fail");
+        }
+
+        @Override
+        public @Nullable Object afterFault(int number, Object subject, Object more) throws Throwable {
+            return hooks.afterFault(number, subject, more);
+        }
     }
 }

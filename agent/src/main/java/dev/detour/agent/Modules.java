@@ -9,6 +9,7 @@ import java.lang.invoke.MethodHandles;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** Opens what we need of the JDK to ourselves alone, and puts the bridge in its place. */
 final class Modules {
@@ -59,7 +60,7 @@ final class Modules {
     }
 
     /** Connects the bridge: from here on instrumented code calls us. */
-    static void connect(java.util.function.Function<Object[], Object>[] hooks) {
+    static void connect(BiFunction<Object, Object, Object>[] hooks) {
         Bridge.hooks = hooks;
     }
 

@@ -4,7 +4,7 @@ import dev.detour.Agent;
 import dev.detour.call.Calls;
 import dev.detour.client.Change;
 import dev.detour.client.Client;
-import dev.detour.client.Hook;
+import dev.detour.client.Hooks;
 import dev.detour.client.jdk.JdkClient;
 import dev.detour.client.okhttp.ModuleOpener;
 import dev.detour.client.okhttp.OkHttpClients;
@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,19 +104,20 @@ public final class RunningAgent implements Agent {
 
     private void connect(Calls calls) {
         @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
-        Function<Object[], Object>[] hooks = new Function[HOOKS];
+        BiFunction<Object, Object, Object>[] hooks = new BiFunction[HOOKS];
         for (Client client : clients) {
             ClientHooks made = new ClientHooks(client);
             for (int number = client.firstHook(); number <= client.lastHook(); number++) {
-                hooks[number] = guarded(InjectedFault.orElse(number, made.hook(number)), calls);
+                hooks[number] = guarded(InjectedFault.orElse(number, made), number, calls);
             }
         }
         Modules.connect(hooks);
     }
 
     @SuppressWarnings("unchecked") // null is an answer: the bridge says so
-    private static Function<Object[], Object> guarded(Hook hook, Calls calls) {
-        return (Function<Object[], Object>) (Function<Object[], ?>) new Guarded(hook, calls::fault);
+    private static BiFunction<Object, Object, Object> guarded(Hooks hooks, int number, Calls calls) {
+        return (BiFunction<Object, Object, Object>)
+                (BiFunction<Object, Object, ?>) new Guarded(hooks, number, calls::fault);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.detour.client;
 
 import java.util.List;
-import java.util.Map;
 
 /** An HTTP client that can be instrumented. */
 public interface Client {
@@ -15,12 +14,12 @@ public interface Client {
     int lastHook();
 
     /**
-     * Our side of what the changes call, by the hook's number. Asked for once, when the first hook is called: by then
-     * the client's classes can be looked into.
+     * Our side of what the changes call. Asked for once, when the first hook is called: by then the client's classes can
+     * be looked into.
      *
      * @throws ReflectiveOperationException where this version of the client lacks something that we need
      */
-    Map<Integer, Hook> hooks() throws ReflectiveOperationException;
+    Hooks hooks() throws ReflectiveOperationException;
 
     /** Lets go of everything that would keep this agent or an application's loader alive. */
     void close();

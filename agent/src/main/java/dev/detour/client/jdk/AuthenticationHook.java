@@ -1,7 +1,6 @@
 package dev.detour.client.jdk;
 
 import dev.detour.call.Send;
-import dev.detour.client.Hook;
 import dev.detour.exchange.Origin;
 import dev.detour.exchange.Url;
 import dev.detour.route.CredentialRule;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps the passwords of the application's {@code Authenticator} to where the credentials of a routed call may go. The
  * client's own filter asks for them after our edits of the request, and remembers them from call to call.
  */
-final class AuthenticationHook implements Hook {
+final class AuthenticationHook {
     /** Anything but null: the client's filter does nothing about the response. */
     private static final Object WITHHELD = "withheld";
 
@@ -28,18 +27,19 @@ final class AuthenticationHook implements Hook {
     }
 
     /**
-     * {@code (call, request)} or {@code (call, response)}: takes out of a request what must not be sent; something where
-     * nobody is to be asked because of a response, which is handed to the application then.
+     * Takes out of a request what must not be sent; something where nobody is to be asked because of a response, which is
+     * handed to the application then.
+     *
+     * @param message the request, or the response
      */
-    @Override
-    public @Nullable Object call(Object[] arguments) throws Throwable {
-        Send send = sendOf(arguments);
+    @Nullable
+    Object withholds(Object multi, Object message) throws Throwable {
+        Send send = sendOf(multi);
         if (send == null) {
             return null;
         }
-        Object multi = arguments[0];
-        if (arguments[1] instanceof HttpRequest) {
-            HttpRequest request = (HttpRequest) arguments[1];
+        if (message instanceof HttpRequest) {
+            HttpRequest request = (HttpRequest) message;
             if (internals.holdsServerCredentials(multi) && !mayReachServer(send, request)) {
                 withholdFromServer(multi, request);
             }
@@ -48,9 +48,9 @@ final class AuthenticationHook implements Hook {
             }
             return null;
         }
-        switch (internals.statusOf(arguments[1])) {
+        switch (internals.statusOf(message)) {
             case UNAUTHORIZED:
-                return mayReachServer(send, internals.requestOf(arguments[1])) ? null : WITHHELD;
+                return mayReachServer(send, internals.requestOf(message)) ? null : WITHHELD;
             case PROXY_AUTHENTICATION_REQUIRED:
                 return mayReachProxy(send) ? null : WITHHELD;
             default:
@@ -59,20 +59,20 @@ final class AuthenticationHook implements Hook {
     }
 
     /** What cannot be judged is not sent, and nobody is asked for it. */
-    @Override
-    public @Nullable Object afterFault(Object[] arguments) throws Throwable {
-        if (sendOf(arguments) == null) {
+    @Nullable
+    Object afterFault(Object multi, Object message) throws Throwable {
+        if (sendOf(multi) == null) {
             return null;
         }
-        if (arguments[1] instanceof HttpRequest) {
-            withholdFromServer(arguments[0], arguments[1]);
-            withholdFromProxy(arguments[0], arguments[1]);
+        if (message instanceof HttpRequest) {
+            withholdFromServer(multi, message);
+            withholdFromProxy(multi, message);
         }
         return WITHHELD;
     }
 
-    private @Nullable Send sendOf(Object[] arguments) throws Throwable {
-        return openings.sendOf(internals.userRequestOfCall(arguments[0]));
+    private @Nullable Send sendOf(Object multi) throws Throwable {
+        return openings.sendOf(internals.userRequestOfCall(multi));
     }
 
     private static boolean mayReachServer(Send send, HttpRequest request) {

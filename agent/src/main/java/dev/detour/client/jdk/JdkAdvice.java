@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
@@ -33,8 +34,8 @@ final class JdkAdvice {
                 @Advice.Local("ending") Object[] ending,
                 @Advice.Local("started") long started) {
             started = System.nanoTime();
-            Object[] call = {client, request, handler, null, null, null};
-            Object result = Bridge.call(JdkHooks.SEND, call);
+            Object[] call = {request, handler, null, null, null};
+            Object result = Bridge.call(HookNumbers.SEND, client, call);
             // One array for both hooks, which every call of the application pays for.
             ending = result == null && call[0] != null ? call : null;
             return result;
@@ -42,6 +43,7 @@ final class JdkAdvice {
 
         @Advice.OnMethodExit(onThrowable = Throwable.class)
         static void exit(
+                @Advice.This Object client,
                 @Advice.Local("ending") Object[] ending,
                 @Advice.Local("started") long started,
                 @Advice.Enter Object result,
@@ -52,10 +54,10 @@ final class JdkAdvice {
             } else if (result != null) {
                 returned = result;
             } else if (ending != null) {
-                ending[3] = returned;
-                ending[4] = thrown;
-                ending[5] = started;
-                Bridge.call(JdkHooks.SENT, ending);
+                ending[2] = returned;
+                ending[3] = thrown;
+                ending[4] = started;
+                Bridge.call(HookNumbers.SENT, client, ending);
             }
         }
     }
@@ -71,14 +73,15 @@ final class JdkAdvice {
                 @Advice.Local("ending") Object[] ending,
                 @Advice.Local("started") long started) {
             started = System.nanoTime();
-            Object[] call = {client, request, handler, pushHandler, null, null};
-            Object result = Bridge.call(JdkHooks.SEND_ASYNC, call);
+            Object[] call = {request, handler, pushHandler, null, null};
+            Object result = Bridge.call(HookNumbers.SEND_ASYNC, client, call);
             ending = result == null && call[0] != null ? call : null;
             return result;
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class)
         static void exit(
+                @Advice.This Object client,
                 @Advice.Local("ending") Object[] ending,
                 @Advice.Local("started") long started,
                 @Advice.Enter Object result,
@@ -89,10 +92,10 @@ final class JdkAdvice {
             } else if (result != null) {
                 returned = result;
             } else if (ending != null) {
-                ending[3] = returned;
-                ending[4] = thrown;
-                ending[5] = started;
-                Bridge.call(JdkHooks.SENT_ASYNC, ending);
+                ending[2] = returned;
+                ending[3] = thrown;
+                ending[4] = started;
+                Bridge.call(HookNumbers.SENT_ASYNC, client, ending);
             }
         }
     }
@@ -103,7 +106,7 @@ final class JdkAdvice {
         static void enter(
                 @Advice.Argument(0) Object request,
                 @Advice.Argument(value = 1, readOnly = false) ProxySelector selector) {
-            Object chosen = Bridge.call(JdkHooks.REQUEST, new Object[] {request});
+            Object chosen = Bridge.call(HookNumbers.REQUEST, request, null);
             if (chosen != null) {
                 selector = (ProxySelector) chosen;
             }
@@ -111,7 +114,7 @@ final class JdkAdvice {
 
         @Advice.OnMethodExit
         static void exit(@Advice.This Object made, @Advice.Argument(0) Object request) {
-            Bridge.call(JdkHooks.REQUEST_BORN, new Object[] {made, request});
+            Bridge.call(HookNumbers.REQUEST_BORN, made, request);
         }
     }
 
@@ -119,7 +122,7 @@ final class JdkAdvice {
     static final class RequestCopy {
         @Advice.OnMethodExit
         static void exit(@Advice.This Object made, @Advice.Argument(2) Object original) {
-            Bridge.call(JdkHooks.REQUEST_COPIED, new Object[] {made, original});
+            Bridge.call(HookNumbers.REQUEST_COPIED, made, original);
         }
     }
 
@@ -127,7 +130,7 @@ final class JdkAdvice {
     static final class RequestAddress {
         @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
         static Object enter(@Advice.This Object request) {
-            return Bridge.call(JdkHooks.REQUEST_ADDRESS, new Object[] {request});
+            return Bridge.call(HookNumbers.REQUEST_ADDRESS, request, null);
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class)
@@ -150,7 +153,7 @@ final class JdkAdvice {
                 @Advice.Return(readOnly = false) InetSocketAddress returned,
                 @Advice.Thrown(readOnly = false, typing = Assigner.Typing.DYNAMIC) Throwable thrown) {
             if (thrown == null) {
-                Object other = Bridge.call(JdkHooks.RESOLVE_ADDRESS, new Object[] {returned});
+                Object other = Bridge.call(HookNumbers.RESOLVE_ADDRESS, returned, null);
                 if (other instanceof Throwable) {
                     thrown = (Throwable) other;
                 } else if (other != null) {
@@ -163,11 +166,8 @@ final class JdkAdvice {
     /** {@code PlainHttpConnection.connectAsync}: below TLS and tunnels. */
     static final class Connect {
         @Advice.OnMethodEnter
-        static void enter(
-                @Advice.This Object connection,
-                @Advice.Argument(0) Object exchange,
-                @Advice.FieldValue("chan") Object channel) {
-            Bridge.call(JdkHooks.CONNECT, new Object[] {connection, exchange, channel});
+        static void enter(@Advice.Argument(0) Object exchange, @Advice.FieldValue("chan") Object channel) {
+            Bridge.call(HookNumbers.CONNECT, exchange, channel);
         }
 
         @Advice.OnMethodExit
@@ -176,7 +176,7 @@ final class JdkAdvice {
                 @Advice.Argument(0) Object exchange,
                 @Advice.FieldValue("chan") Object channel,
                 @Advice.Return(readOnly = false) CompletableFuture<?> returned) {
-            Object other = Bridge.call(JdkHooks.CONNECTED, new Object[] {connection, exchange, channel, returned});
+            Object other = Bridge.call(HookNumbers.CONNECTED, connection, new Object[] {exchange, channel, returned});
             if (other != null) {
                 returned = (CompletableFuture<?>) other;
             }
@@ -187,7 +187,7 @@ final class JdkAdvice {
     static final class Exchange {
         @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
         static Object enter(@Advice.This Object exchange) {
-            return Bridge.call(JdkHooks.EXCHANGE, new Object[] {exchange});
+            return Bridge.call(HookNumbers.EXCHANGE, exchange, null);
         }
 
         @Advice.OnMethodExit
@@ -203,7 +203,7 @@ final class JdkAdvice {
         @Advice.OnMethodExit
         static void exit(
                 @Advice.Argument(0) Object exchange, @Advice.Return(readOnly = false) CompletableFuture<?> returned) {
-            Object other = Bridge.call(JdkHooks.TUNNELLED, new Object[] {exchange, returned});
+            Object other = Bridge.call(HookNumbers.TUNNELLED, exchange, returned);
             if (other != null) {
                 returned = (CompletableFuture<?>) other;
             }
@@ -217,7 +217,7 @@ final class JdkAdvice {
                 @Advice.Argument(value = 0, readOnly = false) SSLContext context,
                 @Advice.Argument(1) String host,
                 @Advice.Argument(2) int port) {
-            Object other = Bridge.call(JdkHooks.CREATE_ENGINE, new Object[] {context, host, port});
+            Object other = Bridge.call(HookNumbers.CREATE_ENGINE, context, new Object[] {host, port});
             if (other != null) {
                 context = (SSLContext) other;
             }
@@ -225,15 +225,16 @@ final class JdkAdvice {
     }
 
     /** {@code HttpConnection.headerFilter}: which headers may go to a proxy. */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // what the hook makes takes what the client's filter takes
     static final class HeaderFilter {
         @Advice.OnMethodExit
         static void exit(
                 @Advice.This Object connection,
                 @Advice.Argument(0) Object request,
                 @Advice.Return(readOnly = false) BiPredicate<?, ?> returned) {
-            Object other = Bridge.call(JdkHooks.HEADER_FILTER, new Object[] {connection, request, returned});
-            if (other != null) {
-                returned = (BiPredicate<?, ?>) other;
+            Object change = Bridge.call(HookNumbers.HEADER_FILTER, connection, request);
+            if (change != null) {
+                returned = (BiPredicate<?, ?>) ((UnaryOperator) change).apply(returned);
             }
         }
     }
@@ -245,7 +246,7 @@ final class JdkAdvice {
                 @Advice.Argument(0) Object response,
                 @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object returned) {
             if (returned != null) {
-                Object other = Bridge.call(JdkHooks.REDIRECT, new Object[] {response, returned});
+                Object other = Bridge.call(HookNumbers.REDIRECT, response, returned);
                 if (other instanceof HttpRequest) {
                     returned = other;
                 } else if (other != null) {
@@ -259,7 +260,7 @@ final class JdkAdvice {
     static final class AuthenticateRequest {
         @Advice.OnMethodExit
         static void exit(@Advice.Argument(0) Object request, @Advice.Argument(1) Object exchange) {
-            Bridge.call(JdkHooks.AUTHENTICATION, new Object[] {exchange, request});
+            Bridge.call(HookNumbers.AUTHENTICATION, exchange, request);
         }
     }
 
@@ -267,7 +268,7 @@ final class JdkAdvice {
     static final class AuthenticateResponse {
         @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
         static Object enter(@Advice.Argument(0) Object response, @Advice.FieldValue("exchange") Object exchange) {
-            return Bridge.call(JdkHooks.AUTHENTICATION, new Object[] {exchange, response});
+            return Bridge.call(HookNumbers.AUTHENTICATION, exchange, response);
         }
     }
 
@@ -278,7 +279,7 @@ final class JdkAdvice {
                 @Advice.This Object exchange,
                 @Advice.FieldValue("userRequest") Object request,
                 @Advice.Return(readOnly = false) Optional<?> returned) {
-            Object other = Bridge.call(JdkHooks.CONNECT_TIMEOUT, new Object[] {exchange, request});
+            Object other = Bridge.call(HookNumbers.CONNECT_TIMEOUT, exchange, request);
             if (other != null) {
                 returned = (Optional<?>) other;
             }
@@ -289,7 +290,7 @@ final class JdkAdvice {
     static final class ResponseTimer {
         @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
         static Object enter(@Advice.FieldValue("multiExchange") Object exchange) {
-            return Bridge.call(JdkHooks.RESPONSE_TIMER, new Object[] {exchange});
+            return Bridge.call(HookNumbers.RESPONSE_TIMER, exchange, null);
         }
     }
 
@@ -298,7 +299,7 @@ final class JdkAdvice {
         @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
         static Object enter(
                 @Advice.This Object builder, @Advice.Argument(0) Object uri, @Advice.Argument(1) Object listener) {
-            return Bridge.call(JdkHooks.WEB_SOCKET, new Object[] {builder, uri, listener});
+            return Bridge.call(HookNumbers.WEB_SOCKET, builder, new Object[] {uri, listener});
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class)

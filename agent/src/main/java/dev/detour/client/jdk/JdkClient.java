@@ -4,14 +4,12 @@ import dev.detour.call.Calls;
 import dev.detour.client.Change;
 import dev.detour.client.Client;
 import dev.detour.client.Coverage;
-import dev.detour.client.Hook;
+import dev.detour.client.Hooks;
 import dev.detour.client.Loaders;
 import dev.detour.weave.Methods;
 import java.net.http.HttpClient;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** java.net.http, on Java 11 to 26. */
@@ -23,7 +21,6 @@ public final class JdkClient implements Client {
     private final Coverage coverage;
     private final List<Change> changes = allChanges();
     private final Set<String> needed = new HashSet<>();
-    private volatile boolean covered;
 
     public JdkClient(Calls calls, Coverage coverage) {
         this.calls = calls;
@@ -104,53 +101,13 @@ public final class JdkClient implements Client {
     }
 
     @Override
-    public Map<Integer, Hook> hooks() throws ReflectiveOperationException {
-        Internals internals = new Internals();
-        FailureFacts facts = new FailureFacts(calls);
-        SendHooks sends = new SendHooks(calls, internals, facts);
-        OpeningHandshakes openings = new OpeningHandshakes();
-        ConnectionHooks connections = new ConnectionHooks(calls, internals, facts, openings);
-        Map<Integer, Hook> hooks = new HashMap<>();
-        hooks.put(JdkHooks.SEND, sends::send);
-        hooks.put(JdkHooks.SENT, sends::sent);
-        hooks.put(JdkHooks.SEND_ASYNC, sends::sendAsync);
-        hooks.put(JdkHooks.SENT_ASYNC, sends::sentAsync);
-        hooks.put(JdkHooks.REQUEST, connections::proxyFor);
-        hooks.put(JdkHooks.REQUEST_BORN, connections::requestBorn);
-        hooks.put(JdkHooks.REQUEST_COPIED, connections::requestCopied);
-        hooks.put(JdkHooks.REQUEST_ADDRESS, Hook.of(connections::addressOf, connections::noAddress));
-        hooks.put(JdkHooks.RESOLVE_ADDRESS, Hook.of(connections::connectTo, connections::connectToNone));
-        hooks.put(JdkHooks.CONNECT, connections::connecting);
-        hooks.put(JdkHooks.CONNECTED, Hook.of(connections::connected, connections::notConnected));
-        hooks.put(JdkHooks.EXCHANGE, Hook.of(connections::sending, connections::notSending));
-        hooks.put(JdkHooks.TUNNELLED, connections::tunnelled);
-        hooks.put(JdkHooks.CREATE_ENGINE, connections::contextFor);
-        hooks.put(JdkHooks.HEADER_FILTER, connections::headerFilter);
-        hooks.put(JdkHooks.CONNECT_TIMEOUT, connections::connectTimeout);
-        hooks.put(JdkHooks.REDIRECT, new RedirectHook(calls, internals, connections, openings));
-        hooks.put(JdkHooks.AUTHENTICATION, new AuthenticationHook(internals, openings));
-        hooks.put(JdkHooks.RESPONSE_TIMER, new ResponseTimerHook(internals));
-        hooks.put(JdkHooks.WEB_SOCKET, new WebSocketHook(calls, openings));
+    public Hooks hooks() throws ReflectiveOperationException {
         loadNeeded();
-        hooks.replaceAll((number, hook) -> isOnlyTold(number) ? hook : whereCovered(hook));
-        return hooks;
+        return new JdkHooks(calls, this::isCovered);
     }
 
-    /** What became of a call may be told of any. */
-    private static boolean isOnlyTold(int number) {
-        return number == JdkHooks.SENT || number == JdkHooks.SENT_ASYNC;
-    }
-
-    private Hook whereCovered(Hook hook) {
-        return Hook.of(arguments -> isCovered() ? hook.call(arguments) : null, hook::afterFault);
-    }
-
-    /** All that was changed stays so: one that is covered is covered for good. */
     private boolean isCovered() {
-        if (!covered) {
-            covered = coverage.has(Loaders.of(HttpClient.class), needed);
-        }
-        return covered;
+        return coverage.has(Loaders.of(HttpClient.class), needed);
     }
 
     /** Before the first call goes its way it is known whether all of them could be changed. */
@@ -166,12 +123,12 @@ public final class JdkClient implements Client {
 
     @Override
     public int firstHook() {
-        return JdkHooks.FIRST;
+        return HookNumbers.FIRST;
     }
 
     @Override
     public int lastHook() {
-        return JdkHooks.LAST;
+        return HookNumbers.LAST;
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.detour.client.jdk;
 import dev.detour.call.Calls;
 import dev.detour.call.Rules;
 import dev.detour.call.Send;
-import dev.detour.client.Hook;
 import dev.detour.exchange.Origin;
 import dev.detour.exchange.Url;
 import dev.detour.route.CredentialRule;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * (Java 11, 17), or all but {@code Authorization} (25). The handshake of a routed WebSocket follows no such redirect: a
  * copy of its request would be none.
  */
-final class RedirectHook implements Hook {
+final class RedirectHook {
     /** In place of a request: none follows, and the application gets the answer that redirects. */
     private static final Object END = "end";
 
@@ -36,24 +35,16 @@ final class RedirectHook implements Hook {
         this.openings = openings;
     }
 
-    /** The client's own request may hold every credential. */
-    @Override
-    public @Nullable Object afterFault(Object[] arguments) throws Throwable {
-        return openings.sendOf(internals.userRequestOfResponse(arguments[0])) != null ? END : null;
-    }
-
-    /** {@code (response, next)}: the request to follow with instead; null where the client's own is well. */
-    @Override
-    public @Nullable Object call(Object[] arguments) throws Throwable {
-        Object given = internals.userRequestOfResponse(arguments[0]);
+    /** The request to follow a response with instead of the next one; null where that is well. */
+    @Nullable
+    Object next(Object response, HttpRequest next) throws Throwable {
+        Object given = internals.userRequestOfResponse(response);
         Send send = openings.sendOf(given);
         if (send == null) {
             return null;
         }
         send.attempt().redirected();
-        HttpRequest next = (HttpRequest) arguments[1];
-        Origin from =
-                Url.parse(internals.requestOf(arguments[0]).uri().toString()).origin();
+        Origin from = Url.parse(internals.requestOf(response).uri().toString()).origin();
         Url to = Url.parse(next.uri().toString());
         if (from.equals(to.origin())) {
             return null;
@@ -69,5 +60,10 @@ final class RedirectHook implements Hook {
         Url clean = CredentialRule.redirected(path, from, to, rules.credentialQuery());
         URI uri = clean.equals(to) ? next.uri() : URI.create(clean.toString());
         return connections.follow(new FilteredRequest(next, uri, name -> !secret.contains(name)), next, send);
+    }
+    /** The client's own request may hold every credential. */
+    @Nullable
+    Object afterFault(Object response) throws Throwable {
+        return openings.sendOf(internals.userRequestOfResponse(response)) != null ? END : null;
     }
 }

@@ -34,21 +34,20 @@ final class SendHooks {
     }
 
     /**
-     * {@code (client, request, handler, , , )}: the response or the exception of a routed call; null for any other. Without
-     * the client afterwards where nobody is to be told how it has ended.
+     * The response or the exception of a routed call; null for any other.
+     *
+     * @param call {@code request, handler, , , }; without the request afterwards where nobody is to be told how it has ended
      */
     @Nullable
-    Object send(@Nullable Object[] arguments) throws Throwable {
-        if (isAttempt(arguments)) {
-            return null;
-        }
-        return sendTyped((HttpClient) arguments[0], arguments[1], arguments[2]);
+    Object send(Object client, @Nullable Object[] call) throws Throwable {
+        return isAttempt(call) ? null : sendTyped((HttpClient) client, call[0], call[1]);
     }
 
     @SuppressWarnings("unchecked") // the compiler has checked what the application passes together
-    private <T> @Nullable Object sendTyped(HttpClient client, Object request, Object handler) throws Throwable {
-        AskedRequest asked = ours(request, handler);
-        if (asked == null) {
+    private <T> @Nullable Object sendTyped(HttpClient client, @Nullable Object request, @Nullable Object handler)
+            throws Throwable {
+        AskedRequest asked = ours(request);
+        if (asked == null || handler == null) {
             return null;
         }
         Call call = calls.open(asked);
@@ -70,28 +69,30 @@ final class SendHooks {
     }
 
     /** A call that we make ourselves: one of the attempts of another, which tells. */
-    private static boolean isAttempt(@Nullable Object[] arguments) {
-        boolean ours = arguments[2] instanceof AttemptHandler;
+    private static boolean isAttempt(@Nullable Object[] call) {
+        boolean ours = call[1] instanceof AttemptHandler;
         if (ours) {
-            arguments[0] = null;
+            call[0] = null;
         }
         return ours;
     }
 
-    /** {@code (client, request, handler, pushHandler, , )}: the future of a routed call; null for any other. */
+    /**
+     * The future of a routed call; null for any other.
+     *
+     * @param call {@code request, handler, pushHandler, , }; as of {@link #send}
+     */
     @Nullable
-    Object sendAsync(@Nullable Object[] arguments) throws Throwable {
-        if (isAttempt(arguments)) {
-            return null;
-        }
-        return sendAsyncTyped((HttpClient) arguments[0], arguments[1], arguments[2], arguments[3]);
+    Object sendAsync(Object client, @Nullable Object[] call) throws Throwable {
+        return isAttempt(call) ? null : sendAsyncTyped((HttpClient) client, call[0], call[1], call[2]);
     }
 
     @SuppressWarnings("unchecked") // the compiler has checked what the application passes together
     private <T> @Nullable Object sendAsyncTyped(
-            HttpClient client, Object request, Object handler, @Nullable Object pushHandler) throws Throwable {
-        AskedRequest asked = ours(request, handler);
-        if (asked == null) {
+            HttpClient client, @Nullable Object request, @Nullable Object handler, @Nullable Object pushHandler)
+            throws Throwable {
+        AskedRequest asked = ours(request);
+        if (asked == null || handler == null) {
             return null;
         }
         Object facade = internals.facade(client);
@@ -125,8 +126,8 @@ final class SendHooks {
      * What the application asks, where it is a call that a route may want: no attempt of our own, no WebSocket's
      * handshake (its builder is changed instead), nothing that the client itself will refuse.
      */
-    private @Nullable AskedRequest ours(@Nullable Object request, @Nullable Object handler) throws Throwable {
-        if (!(request instanceof HttpRequest) || handler == null) {
+    private @Nullable AskedRequest ours(@Nullable Object request) throws Throwable {
+        if (!(request instanceof HttpRequest)) {
             return null;
         }
         HttpRequest asked = (HttpRequest) request;
@@ -147,35 +148,31 @@ final class SendHooks {
                 && internals.isWebSocket(request);
     }
 
-    /** {@code (client, request, handler, response, failure, start)} of a call that no route changed. */
-    @Nullable
-    Object sent(Object[] arguments) throws Throwable {
-        if (isApplications(arguments)) {
-            long started = (Long) arguments[5];
-            HttpResponse<?> response = (HttpResponse<?>) arguments[3];
-            observe((HttpRequest) arguments[1], response, (Throwable) arguments[4], started, calls::callersSpan);
+    /** {@code request, handler, response, failure, start} of a call that no route changed. */
+    void sent(Object[] call) throws Throwable {
+        if (isApplications(call)) {
+            long started = (Long) call[4];
+            HttpResponse<?> response = (HttpResponse<?>) call[2];
+            observe((HttpRequest) call[0], response, (Throwable) call[3], started, calls::callersSpan);
         }
-        return null;
     }
 
-    /** {@code (client, request, handler, future, failure, start)} of a call that no route changed. */
-    @Nullable
-    Object sentAsync(Object[] arguments) throws Throwable {
-        CompletableFuture<?> future = (CompletableFuture<?>) arguments[3];
-        if (isApplications(arguments) && future != null) {
-            HttpRequest request = (HttpRequest) arguments[1];
-            long started = (Long) arguments[5];
+    /** {@code request, handler, future, failure, start} of a call that no route changed. */
+    void sentAsync(Object[] call) throws Throwable {
+        CompletableFuture<?> future = (CompletableFuture<?>) call[2];
+        if (isApplications(call) && future != null) {
+            HttpRequest request = (HttpRequest) call[0];
+            long started = (Long) call[4];
             CallerSpan span = calls.callersSpan();
             future.whenComplete(
                     (response, failure) -> observe(request, (HttpResponse<?>) response, failure, started, () -> span));
         }
-        return null;
     }
 
-    private boolean isApplications(Object[] arguments) throws Throwable {
-        return arguments[1] instanceof HttpRequest
-                && !(arguments[2] instanceof AttemptHandler)
-                && !isWebSocket((HttpRequest) arguments[1]);
+    private boolean isApplications(Object[] call) throws Throwable {
+        return call[0] instanceof HttpRequest
+                && !(call[1] instanceof AttemptHandler)
+                && !isWebSocket((HttpRequest) call[0]);
     }
 
     private void observe(

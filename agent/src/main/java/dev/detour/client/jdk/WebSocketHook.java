@@ -4,7 +4,6 @@ import dev.detour.call.Call;
 import dev.detour.call.Calls;
 import dev.detour.call.Refused;
 import dev.detour.call.Send;
-import dev.detour.client.Hook;
 import dev.detour.exchange.WeakIdentityMap;
 import java.net.URI;
 import java.net.http.WebSocket;
@@ -12,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A WebSocket's builder is asked to build: a routed one is built by another builder, with the route's URL and headers. */
-final class WebSocketHook implements Hook {
+final class WebSocketHook {
     private final Calls calls;
     private final OpeningHandshakes openings;
     private final WebSocketBuilders builders = new WebSocketBuilders();
@@ -23,18 +22,18 @@ final class WebSocketHook implements Hook {
         this.openings = openings;
     }
 
-    /** {@code (builder, uri, listener)}: the future of a routed WebSocket; null for any other. */
-    @Override
-    public @Nullable Object call(Object[] arguments) throws Throwable {
-        URI uri = (URI) arguments[1];
-        if (ours.get(arguments[0]) != null
+    /** The future of a routed WebSocket; null for any other. */
+    @Nullable
+    Object build(Object itsBuilder, @Nullable Object given, @Nullable Object itsListener) throws Throwable {
+        URI uri = (URI) given;
+        if (ours.get(itsBuilder) != null
                 || uri == null
-                || arguments[2] == null
+                || itsListener == null
                 || uri.getHost() == null
                 || !calls.concerns(uri.getHost())) {
             return null;
         }
-        AskedWebSocket asked = new AskedWebSocket(uri, builders.headersOf(arguments[0]));
+        AskedWebSocket asked = new AskedWebSocket(uri, builders.headersOf(itsBuilder));
         Call call = calls.open(asked);
         if (call == null) {
             return null;
@@ -45,9 +44,9 @@ final class WebSocketHook implements Hook {
         } catch (Refused refused) {
             return CompletableFuture.failedFuture(refused.shown());
         }
-        WebSocket.Builder builder = builders.copy(arguments[0], asked, send);
+        WebSocket.Builder builder = builders.copy(itsBuilder, asked, send);
         ours.put(builder, true);
-        WebSocket.Listener listener = (WebSocket.Listener) arguments[2];
+        WebSocket.Listener listener = (WebSocket.Listener) itsListener;
         CompletableFuture<WebSocket> built = openings.of(send, () -> builder.buildAsync(asked.target(send), listener));
         built.whenComplete((socket, failure) -> call.opened(send, failure));
         return built;

@@ -27,7 +27,7 @@ final class HookNumbers {
     /** A call has been made, and may be sent by another thread. */
     static final int NEW_CALL = 42;
 
-    /** Whether a connection may have to be made otherwise than the application's client would: asked without arguments. */
+    /** Whether a connection may have to be made otherwise than the application's client would: asked before {@link #ADDRESS}. */
     static final int CHANGES = 43;
 
     static final int LAST = 43;

@@ -43,14 +43,14 @@ final class OkHttpAdvice {
             Object next = index < interceptors.size() ? interceptors.get(index) : null;
             if (next instanceof RetryAndFollowUpInterceptor) {
                 started = System.nanoTime();
-                Object[] call = {chain, request, null, null, null};
-                Object result = Bridge.call(HookNumbers.CALL, call);
+                Object[] call = {request, null, null, null};
+                Object result = Bridge.call(HookNumbers.CALL, chain, call);
                 // One array for both hooks, which every call of the application pays for.
                 ending = result == null && call[0] != null ? call : null;
                 return result;
             }
             if (next instanceof BridgeInterceptor) {
-                Object changed = Bridge.call(HookNumbers.HOP, new Object[] {chain, request});
+                Object changed = Bridge.call(HookNumbers.HOP, chain, request);
                 if (changed instanceof Throwable) {
                     return changed;
                 }
@@ -59,15 +59,15 @@ final class OkHttpAdvice {
                     request = changed;
                 }
             } else if (next instanceof CallServerInterceptor) {
-                Object[] wire = {chain, request, connection == null ? exchange : connection, null};
-                Object changed = Bridge.call(HookNumbers.WIRE, wire);
+                Object[] wire = {request, connection == null ? exchange : connection, null};
+                Object changed = Bridge.call(HookNumbers.WIRE, chain, wire);
                 if (changed instanceof Throwable) {
                     return changed;
                 }
                 if (changed != null) {
                     request = changed;
                 }
-                limit = wire[3];
+                limit = wire[2];
             }
             return null;
         }
@@ -85,26 +85,26 @@ final class OkHttpAdvice {
                 @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object returned,
                 @Advice.Thrown(readOnly = false, typing = Assigner.Typing.DYNAMIC) Throwable thrown) {
             if (limit != null) {
-                Bridge.call(HookNumbers.WIRED, new Object[] {limit});
+                Bridge.call(HookNumbers.WIRED, limit, null);
             }
             if (result instanceof Throwable) {
                 thrown = (Throwable) result;
             } else if (result != null) {
                 returned = result;
             } else if (asked != null && returned != null) {
-                Object shown = Bridge.call(HookNumbers.HOP_DONE, new Object[] {chain, returned, asked});
+                Object shown = Bridge.call(HookNumbers.HOP_DONE, chain, new Object[] {returned, asked});
                 if (shown != null) {
                     returned = shown;
                 }
             } else if (ending != null) {
-                ending[2] = returned;
-                ending[3] = thrown;
-                ending[4] = started;
-                Bridge.call(HookNumbers.ENDED, ending);
+                ending[1] = returned;
+                ending[2] = thrown;
+                ending[3] = started;
+                Bridge.call(HookNumbers.ENDED, chain, ending);
             } else if (thrown != null
                     && index < interceptors.size()
                     && interceptors.get(index) instanceof BridgeInterceptor) {
-                Bridge.call(HookNumbers.HOP_FAILED, new Object[] {chain, thrown});
+                Bridge.call(HookNumbers.HOP_FAILED, chain, thrown);
             }
         }
     }
@@ -113,7 +113,7 @@ final class OkHttpAdvice {
     static final class NewCall {
         @Advice.OnMethodExit
         static void exit(@Advice.Return(typing = Assigner.Typing.DYNAMIC) Object call) {
-            Bridge.call(HookNumbers.NEW_CALL, new Object[] {call});
+            Bridge.call(HookNumbers.NEW_CALL, call, null);
         }
     }
 
@@ -132,11 +132,11 @@ final class OkHttpAdvice {
                 @Advice.Argument(value = 8, readOnly = false) Proxy proxy,
                 @Advice.Argument(value = 9, readOnly = false) List<?> protocols) {
             // Every call makes an address: a question that costs no array comes first.
-            if (proxy == null && Bridge.call(HookNumbers.CHANGES, null) == null) {
+            if (proxy == null && Bridge.call(HookNumbers.CHANGES, type, null) == null) {
                 return;
             }
             Object[] parts = {dns, sockets, tls, pinner, authenticator, proxy, protocols};
-            if (Bridge.call(HookNumbers.ADDRESS, new Object[] {type, host, port, parts}) != null) {
+            if (Bridge.call(HookNumbers.ADDRESS, type, new Object[] {host, port, parts}) != null) {
                 dns = parts[0];
                 sockets = (SocketFactory) parts[1];
                 tls = (SSLSocketFactory) parts[2];
@@ -152,7 +152,7 @@ final class OkHttpAdvice {
     static final class Selection {
         @Advice.OnMethodExit
         static void exit(@Advice.Origin Class<?> type, @Advice.Argument(0) List<?> routes) {
-            Bridge.call(HookNumbers.ROUTES, new Object[] {type, routes});
+            Bridge.call(HookNumbers.ROUTES, type, routes);
         }
     }
 
@@ -160,7 +160,7 @@ final class OkHttpAdvice {
     static final class Ping {
         @Advice.OnMethodEnter
         static void enter(@Advice.Argument(value = 0, readOnly = false) int millis) {
-            Object other = Bridge.call(HookNumbers.PING, new Object[] {millis});
+            Object other = Bridge.call(HookNumbers.PING, millis, null);
             if (other != null) {
                 millis = (Integer) other;
             }

@@ -3,7 +3,7 @@ package dev.detour.client.okhttp;
 import dev.detour.bridge.Bridge;
 import dev.detour.call.Calls;
 import dev.detour.client.Change;
-import dev.detour.client.Hook;
+import dev.detour.client.Hooks;
 import dev.detour.weave.Weaver;
 import java.io.File;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** An application with a release of OkHttp in a loader of its own, changed as the agent changes it: no agent is needed. */
@@ -70,26 +70,29 @@ final class InstrumentedOkHttp implements AutoCloseable {
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
     private void connect() {
-        Function<Object[], Object>[] hooks = new Function[64];
-        client.hooks().forEach((number, hook) -> hooks[number] = guarded(hook));
+        Hooks made = client.hooks();
+        BiFunction<Object, Object, Object>[] hooks = new BiFunction[64];
+        for (int number = client.firstHook(); number <= client.lastHook(); number++) {
+            hooks[number] = guarded(made, number);
+        }
         Bridge.hooks = hooks;
     }
 
     /** As the agent guards them. */
-    private Function<Object[], Object> guarded(Hook hook) {
-        return arguments -> {
+    private BiFunction<Object, Object, Object> guarded(Hooks hooks, int number) {
+        return (subject, more) -> {
             try {
-                return hook.call(arguments);
+                return hooks.call(number, subject, more);
             } catch (Throwable fault) {
                 faults.add(fault);
-                return afterFault(hook, arguments);
+                return afterFault(hooks, number, subject, more);
             }
         };
     }
 
-    private static @Nullable Object afterFault(Hook hook, Object[] arguments) {
+    private static @Nullable Object afterFault(Hooks hooks, int number, Object subject, Object more) {
         try {
-            return hook.afterFault(arguments);
+            return hooks.afterFault(number, subject, more);
         } catch (Throwable worse) {
             return null;
         }
