@@ -117,7 +117,7 @@ class ArchitectureTest {
             .that(not(resideInAPackage("dev.detour.config..")))
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("com.fasterxml.jackson.dataformat..", "org.yaml..");
+            .resideInAnyPackage("org.yaml..");
 
     @ArchTest
     static final ArchRule metrics_stay_with_telemetry = noClasses()

@@ -1,28 +1,17 @@
 package dev.detour.config;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.detour.config.Node.Broken;
 import dev.detour.config.Node.Entry;
 import dev.detour.config.Node.Mapping;
 import dev.detour.config.Node.Scalar;
 import dev.detour.config.Node.Sequence;
-import java.io.IOException;
+import dev.detour.config.Tokens.Token;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.error.Mark;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
  * From the text of the file to nodes that know where they stand.
@@ -34,9 +23,6 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 final class TreeReader {
     /** The contract nests six deep. */
     private static final int DEEPEST = 24;
-
-    /** The time that SnakeYAML takes grows with the square of what has no white space: five million take 17 s. */
-    private static final int LONGEST_WORD = 256 << 10;
 
     private final String file;
     private final Substitution substitution;
@@ -52,13 +38,11 @@ final class TreeReader {
     @Nullable
     Mapping read(String text) {
         Where start = Where.file(file, 1, 1);
-        try (JsonParser parser = parser(text)) {
-            return document(parser, start);
+        try (Tokens tokens = tokens(text)) {
+            return document(tokens, start);
         } catch (Unreadable unreadable) {
-            faults.add(unreadable.where, unreadable.problem);
-        } catch (JsonProcessingException malformed) {
-            faults.add(place(malformed), problem(malformed));
-        } catch (IOException | RuntimeException failed) {
+            faults.add(unreadable.where(), unreadable.problem());
+        } catch (RuntimeException failed) {
             // The parsers' own defects on odd input; their messages may quote the file.
             faults.add(
                     start, "this cannot be read as YAML: " + failed.getClass().getSimpleName());
@@ -66,46 +50,21 @@ final class TreeReader {
         return null;
     }
 
-    private JsonParser parser(String text) throws IOException, Unreadable {
-        // JSON may be indented with tabs, which YAML does not allow.
-        if (file.toLowerCase(Locale.ROOT).endsWith(".json")) {
-            return JsonFactory.builder()
-                    .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
-                    .build()
-                    .createParser(text);
-        }
-        refuseEndlessWords(text);
-        LoaderOptions options = new LoaderOptions();
-        options.setCodePointLimit(FileReads.LIMIT);
-        return YAMLFactory.builder()
-                .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
-                .loaderOptions(options)
-                .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL) // a builder leaves it off, the constructor on
-                .build()
-                .createParser(text);
+    /** JSON may be indented with tabs, which YAML does not allow. */
+    private Tokens tokens(String text) throws Unreadable {
+        return file.toLowerCase(Locale.ROOT).endsWith(".json")
+                ? new JsonTokens(file, text)
+                : new YamlTokens(file, text);
     }
 
-    private void refuseEndlessWords(String text) throws Unreadable {
-        int line = 1;
-        int word = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char next = text.charAt(i);
-            line += next == '\n' ? 1 : 0;
-            word = Character.isWhitespace(next) ? 0 : word + 1;
-            if (word > LONGEST_WORD) {
-                throw new Unreadable(
-                        Where.file(file, line, 1), "more than " + LONGEST_WORD + " characters without a space");
-            }
-        }
-    }
-
-    private @Nullable Mapping document(JsonParser parser, Where start) throws IOException, Unreadable {
-        if (parser.nextToken() == null) {
+    private @Nullable Mapping document(Tokens tokens, Where start) throws Unreadable {
+        Token first = tokens.next();
+        if (first == Token.END_OF_FILE) {
             return Mapping.empty(start);
         }
-        Node root = node(parser, 0);
-        if (parser.nextToken() != null) {
-            throw new Unreadable(here(parser), "a second document begins here; a configuration is one");
+        Node root = node(tokens, first, 0);
+        if (tokens.next() != Token.END_OF_FILE) {
+            throw new Unreadable(tokens.where(), "a second document begins here; a configuration is one");
         }
         if (root instanceof Mapping) {
             return (Mapping) root;
@@ -119,34 +78,35 @@ final class TreeReader {
         return null;
     }
 
-    /** The node that begins at the current token. */
-    private Node node(JsonParser parser, int depth) throws IOException, Unreadable {
-        Where where = here(parser);
+    /** The node that begins with the current token. */
+    private Node node(Tokens tokens, Token token, int depth) throws Unreadable {
+        Where where = tokens.where();
         if (depth > DEEPEST) {
             throw new Unreadable(where, "nested more than " + DEEPEST + " deep");
         }
-        refuseTagsAndAliases(parser, where);
-        JsonToken token = parser.currentToken();
-        if (token == JsonToken.START_OBJECT) {
-            return mapping(parser, where, depth);
+        String refused = tokens.refused();
+        if (refused != null) {
+            throw new Unreadable(where, refused);
         }
-        if (token == JsonToken.START_ARRAY) {
-            return sequence(parser, where, depth);
+        switch (token) {
+            case MAPPING:
+                return mapping(tokens, where, depth);
+            case SEQUENCE:
+                return sequence(tokens, where, depth);
+            case NOTHING:
+                return Scalar.empty(where);
+            default:
+                Scalar scalar = substitution.apply(where, tokens.text());
+                return scalar == null ? new Broken(where) : scalar;
         }
-        if (token == JsonToken.VALUE_NULL) {
-            return Scalar.empty(where);
-        }
-        Scalar scalar = substitution.apply(where, parser.getText());
-        return scalar == null ? new Broken(where) : scalar;
     }
 
-    private Mapping mapping(JsonParser parser, Where where, int depth) throws IOException, Unreadable {
+    private Mapping mapping(Tokens tokens, Where where, int depth) throws Unreadable {
         Map<String, Entry> entries = new LinkedHashMap<>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            Where place = here(parser);
-            String key = parser.currentName();
-            parser.nextToken();
-            Node value = node(parser, depth + 1);
+        while (tokens.next() != Token.END) {
+            Where place = tokens.where();
+            String key = tokens.text();
+            Node value = node(tokens, tokens.next(), depth + 1);
             Entry first = entries.get(key);
             if (first != null && faults.isFull()) {
                 throw new Unreadable(place, "too many keys stand here twice; what follows was not read");
@@ -161,77 +121,11 @@ final class TreeReader {
         return new Mapping(where, entries);
     }
 
-    private Sequence sequence(JsonParser parser, Where where, int depth) throws IOException, Unreadable {
+    private Sequence sequence(Tokens tokens, Where where, int depth) throws Unreadable {
         List<Node> items = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            items.add(node(parser, depth + 1));
+        for (Token next = tokens.next(); next != Token.END; next = tokens.next()) {
+            items.add(node(tokens, next, depth + 1));
         }
         return new Sequence(where, items);
-    }
-
-    private static void refuseTagsAndAliases(JsonParser parser, Where where) throws IOException, Unreadable {
-        if (!(parser instanceof YAMLParser)) {
-            return;
-        }
-        if (((YAMLParser) parser).isCurrentAlias()) {
-            throw new Unreadable(
-                    where,
-                    "YAML aliases ('*name') are not supported; what holds for every route goes under 'defaults'");
-        }
-        if (parser.getTypeId() != null) {
-            throw new Unreadable(
-                    where, "YAML tags ('!name') are not supported; put a value that begins with '!' in quotes");
-        }
-    }
-
-    private Where here(JsonParser parser) {
-        return place(parser.currentTokenLocation());
-    }
-
-    private Where place(JsonLocation location) {
-        return Where.file(file, Math.max(location.getLineNr(), 1), Math.max(location.getColumnNr(), 1));
-    }
-
-    private Where place(JsonProcessingException malformed) {
-        MarkedYAMLException yaml = yaml(malformed);
-        Mark mark = yaml == null ? null : yaml.getProblemMark();
-        if (mark != null) {
-            return Where.file(file, mark.getLine() + 1, mark.getColumn() + 1);
-        }
-        JsonLocation location = malformed.getLocation();
-        return location == null ? Where.file(file, 1, 1) : place(location);
-    }
-
-    private static @Nullable MarkedYAMLException yaml(JsonProcessingException malformed) {
-        Throwable cause = malformed.getCause();
-        return cause instanceof MarkedYAMLException ? (MarkedYAMLException) cause : null;
-    }
-
-    private static String problem(JsonProcessingException malformed) {
-        MarkedYAMLException yaml = yaml(malformed);
-        if (yaml != null) {
-            return YamlProblem.of(String.valueOf(yaml.getContext()), String.valueOf(yaml.getProblem()));
-        }
-        String message = malformed.getOriginalMessage();
-        if (message != null && message.startsWith("special characters")) {
-            return "a control character somewhere in this file; YAML has none";
-        }
-        return message != null && message.startsWith("Expected a field name")
-                ? "a key must be a single value"
-                : "this is not valid YAML or JSON";
-    }
-
-    /** Nothing after this can be understood. */
-    private static final class Unreadable extends Exception {
-        private static final long serialVersionUID = 1;
-
-        private final transient Where where;
-        private final String problem;
-
-        Unreadable(Where where, String problem) {
-            super(problem, null, false, false);
-            this.where = where;
-            this.problem = problem;
-        }
     }
 }

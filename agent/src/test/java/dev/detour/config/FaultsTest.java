@@ -56,7 +56,7 @@ class FaultsTest {
                 at("mode: act\nmode\n", "3:1: a key without ':'"),
                 at("mode: act\n- a\n", "2:1: the indentation does not fit the lines above"),
                 at("mode: act\nmode: observe\n", "2:1: key 'mode' stands here twice, first in line 1"),
-                at("mode: act\n---\nmode: act\n", "3:1: a second document begins here; a configuration is one"),
+                at("mode: act\n---\nmode: act\n", "2:1: a second document begins here; a configuration is one"),
                 at(
                         "mode: &m act\nservice: *m\n",
                         "2:10: YAML aliases ('*name') are not supported; what holds for every route goes under 'defaults'"),
@@ -65,8 +65,9 @@ class FaultsTest {
                         "1:10: YAML tags ('!name') are not supported; put a value that begins with '!' in quotes"),
                 at("- a\n", "1:1: a configuration is a mapping, as 'routes: …'; this is a list"),
                 at("hello\n", "1:1: a configuration is a mapping, as 'routes: …'; this is a single value"),
-                at("? {a: 1}\n: 2\n", "1:4: a key must be a single value"),
-                at("a: \u0001\n", "1:1: a control character somewhere in this file; YAML has none"),
+                at("? {a: 1}\n: 2\n", "1:3: a key must be a single value"),
+                at("a: \u0001\n", "1:4: a control character; YAML has none"),
+                at("a: \ud83d\ude00\nbc: d\u001b[1m\n", "2:6: a control character; YAML has none"),
                 at("a: " + "[".repeat(100), "1:28: nested more than 24 deep"));
     }
 

@@ -84,7 +84,6 @@ class JarTest {
     private static final Map<String, String> CARRIED = Map.of(
             "net.bytebuddy", "bytebuddy",
             "com.fasterxml.jackson.core", "jackson",
-            "com.fasterxml.jackson.dataformat", "jackson",
             "org.yaml", "snakeyaml",
             "info.picocli", "picocli",
             "io.opentelemetry", "opentelemetry",
