@@ -141,10 +141,14 @@ public abstract class Rules {
     /** Whether no path wants more than a proxy, or time limits, of any connection. */
     @Memoized
     public boolean areConnectionsPlain() {
-        return observesOnly()
-                || routes().stream()
-                        .flatMap(route -> route.paths().stream())
-                        .allMatch(path -> path.network().isPlain());
+        for (RouteRules route : routes()) {
+            for (PathRules path : route.paths()) {
+                if (!path.network().isPlain()) {
+                    return observesOnly();
+                }
+            }
+        }
+        return true;
     }
 
     /** The fixed addresses of a host, of the first path that has some; empty where none has. */

@@ -64,6 +64,11 @@ final class BoundPath {
 
     /** Whether patterns admit origins that they do not name. */
     static boolean isOpen(List<Match> matches) {
-        return matches.stream().anyMatch(match -> match.origin() == null || match.isSuffix());
+        for (Match match : matches) {
+            if (match.origin() == null || match.isSuffix()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

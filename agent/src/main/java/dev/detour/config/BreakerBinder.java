@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** Reads {@code breaker:}. */
 final class BreakerBinder {
-    private static final Form<Boolean> SWITCH = Forms.choice(Map.of("off", false));
+    private static final Form<Boolean> SWITCH = new ChoiceForm<>(Map.of("off", false));
 
     private BreakerBinder() {}
 
@@ -28,8 +28,8 @@ final class BreakerBinder {
             return fallback;
         }
         BreakerPolicy defaults = BreakerPolicy.defaults();
-        Forms.Span open = breaker.value("open", Forms.SPAN, new Forms.Span(defaults.firstOpen(), defaults.maxOpen()));
+        Span open = breaker.value("open", Forms.SPAN, new Span(defaults.firstOpen(), defaults.maxOpen()));
         return BreakerPolicy.of(
-                true, breaker.value("failures", Forms.count(1, 1000), defaults.failures()), open.first, open.longest);
+                true, breaker.value("failures", new CountForm(1, 1000), defaults.failures()), open.first, open.longest);
     }
 }

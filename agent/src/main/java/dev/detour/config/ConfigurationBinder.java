@@ -16,7 +16,7 @@ import java.util.Set;
 
 /** From the whole tree to the whole configuration. */
 final class ConfigurationBinder {
-    private static final Form<Boolean> OBSERVES = Forms.choice(modes());
+    private static final Form<Boolean> OBSERVES = new ChoiceForm<>(modes());
     static final Duration RELOAD = Duration.ofSeconds(5);
 
     private final Binding binding;

@@ -28,10 +28,11 @@ final class EditsBinder {
     private static Edits bind(Section edits, boolean headers) {
         Map<String, String> set = new LinkedHashMap<>();
         Set<String> remove = new LinkedHashSet<>();
-        byName(edits, headers).forEach((name, entry) -> {
-            Node value = entry.value;
-            if (value instanceof Node.Broken || !isUsable(edits, name, entry, headers)) {
-                return;
+        for (Map.Entry<String, Entry> edit : byName(edits, headers).entrySet()) {
+            String name = edit.getKey();
+            Node value = edit.getValue().value;
+            if (value instanceof Node.Broken || !isUsable(edits, name, edit.getValue(), headers)) {
+                continue;
             }
             String text = value instanceof Scalar ? ((Scalar) value).text() : null;
             if (text == null) {
@@ -43,14 +44,17 @@ final class EditsBinder {
                     Texts.shown(name),
                     text == null ? "removed" : Setting.SECRET,
                     value.where().origin());
-        });
+        }
         return Edits.of(set, remove);
     }
 
     /** Headers do not differ by case: the nearest layer's spelling wins. */
     private static Map<String, Entry> byName(Section edits, boolean headers) {
         Map<String, Entry> byName = new LinkedHashMap<>();
-        edits.entries().forEach((key, entry) -> byName.put(headers ? key.toLowerCase(Locale.ROOT) : key, entry));
+        for (Map.Entry<String, Entry> said : edits.entries().entrySet()) {
+            String name = said.getKey();
+            byName.put(headers ? name.toLowerCase(Locale.ROOT) : name, said.getValue());
+        }
         return byName;
     }
 

@@ -3,34 +3,34 @@ package dev.detour.config;
 import java.util.function.Function;
 
 /** How one kind of value is written and shown. */
-final class Form<T> {
+interface Form<T> {
+    /**
+     * Reads one.
+     *
+     * @throws Malformed where the text means none
+     */
+    T read(String text) throws Malformed;
+
+    /** As people write it, without secrets. */
+    String show(T value);
+
     /** Reads one. */
     interface Reading<T> {
         T read(String text) throws Malformed;
     }
 
-    private final Reading<T> reading;
-    private final Function<T, String> showing;
-
-    private Form(Reading<T> reading, Function<T, String> showing) {
-        this.reading = reading;
-        this.showing = showing;
-    }
-
-    /**
-     * A form.
-     *
-     * @param showing as people write it, without secrets
-     */
+    /** A form that only one place has. */
     static <T> Form<T> of(Reading<T> reading, Function<T, String> showing) {
-        return new Form<>(reading, showing);
-    }
+        return new Form<>() {
+            @Override
+            public T read(String text) throws Malformed {
+                return reading.read(text);
+            }
 
-    T read(String text) throws Malformed {
-        return reading.read(text);
-    }
-
-    String show(T value) {
-        return showing.apply(value);
+            @Override
+            public String show(T value) {
+                return showing.apply(value);
+            }
+        };
     }
 }

@@ -56,8 +56,11 @@ final class HeaderRules {
         if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
             return "holds a line break";
         }
-        if (!value.chars().allMatch(next -> next == '\t' || (next >= ' ' && next <= '~'))) {
-            return "holds a character that is not ASCII text";
+        for (int i = 0; i < value.length(); i++) {
+            char next = value.charAt(i);
+            if (next != '\t' && (next < ' ' || next > '~')) {
+                return "holds a character that is not ASCII text";
+            }
         }
         return value.equals(value.trim()) ? null : "begins or ends with white space";
     }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads how the connections of a path are made, all but its proxy. */
 final class NetworkBinder {
-    private static final Form<Boolean> HTTP = Forms.choice(Map.of("1.1", true));
-    private static final Form<Boolean> REFUSE = Forms.choice(Map.of("bogon", true));
+    private static final Form<Boolean> HTTP = new ChoiceForm<>(Map.of("1.1", true));
+    private static final Form<Boolean> REFUSE = new ChoiceForm<>(Map.of("bogon", true));
 
     private final Section section;
     private final Binding binding;

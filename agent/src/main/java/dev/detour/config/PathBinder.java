@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads the paths of one route. */
 final class PathBinder {
     private static final String DIRECT = "direct";
-    private static final Form<Path.Credentials> CREDENTIALS = Forms.choice(credentials());
-    private static final Form<Boolean> PLAINTEXT = Forms.choice(plaintext());
+    private static final Form<Path.Credentials> CREDENTIALS = new ChoiceForm<>(credentials());
+    private static final Form<Boolean> PLAINTEXT = new ChoiceForm<>(plaintext());
 
     private final Binding binding;
     private final List<Match> matches;

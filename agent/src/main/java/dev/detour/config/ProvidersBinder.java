@@ -26,7 +26,7 @@ final class ProvidersBinder {
             pattern("[^\\s.\\[\\]]++(?:\\.[^\\s.\\[\\]]++)*+", "is not the way to a field, as error.type");
 
     /** What an error's type may mean. */
-    private static final Form<FailureKind> MEANING = Forms.choice(meanings());
+    private static final Form<FailureKind> MEANING = new ChoiceForm<>(meanings());
 
     private final Binding binding;
     private final Section root;

@@ -10,21 +10,20 @@ import java.util.Set;
 
 /** Reads {@code retry:}. */
 final class RetryBinder {
-    private static final Form<Integer> ATTEMPTS = Forms.count(1, 100);
+    private static final Form<Integer> ATTEMPTS = new CountForm(1, 100);
 
     private RetryBinder() {}
 
     static RetryPolicy bind(Section section) {
         RetryPolicy defaults = RetryPolicy.defaults();
         Section retry = section.group("retry").only(Keys.RETRY);
-        Forms.Span backoff =
-                retry.value("backoff", Forms.SPAN, new Forms.Span(defaults.firstDelay(), defaults.maxDelay()));
+        Span backoff = retry.value("backoff", Forms.SPAN, new Span(defaults.firstDelay(), defaults.maxDelay()));
         return RetryPolicy.builder()
                 .attempts(retry.value("attempts", ATTEMPTS, defaults.attempts()))
                 .firstDelay(backoff.first)
                 .maxDelay(backoff.longest)
                 .retryAfter(retry.value("retry-after", Forms.DURATION, defaults.retryAfter()))
-                .unsafe(retry.value("unsafe", Forms.choice(unsafe()), defaults.unsafe()))
+                .unsafe(retry.value("unsafe", new ChoiceForm<>(unsafe()), defaults.unsafe()))
                 .on(codes(retry))
                 .budget(retry.value("budget", Forms.SHARE, defaults.budget()))
                 .build();

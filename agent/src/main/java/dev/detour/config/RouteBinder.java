@@ -6,13 +6,17 @@ import dev.detour.call.RouteRules;
 import dev.detour.call.RouteRules.CallerRetries;
 import dev.detour.config.Node.Mapping;
 import dev.detour.config.Node.Scalar;
+import dev.detour.exchange.Origin;
 import dev.detour.route.Match;
 import dev.detour.route.Route;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one route with its paths. */
@@ -59,7 +63,7 @@ final class RouteBinder {
         return new BoundRoute(rules, route.where(), paths);
     }
 
-    static final Form<CallerRetries> CALLER_RETRIES = Forms.choice(callerRetries());
+    static final Form<CallerRetries> CALLER_RETRIES = new ChoiceForm<>(callerRetries());
 
     private static Map<String, CallerRetries> callerRetries() {
         Map<String, CallerRetries> words = new LinkedHashMap<>();
@@ -71,13 +75,17 @@ final class RouteBinder {
 
     static Form<String> provider(Binding binding) {
         Map<String, String> words = new LinkedHashMap<>();
-        binding.vocabulary.providers().stream().sorted().forEach(name -> words.put(name, name));
+        for (String name : new TreeSet<>(binding.vocabulary.providers())) {
+            words.put(name, name);
+        }
         if (words.isEmpty()) {
             return Forms.TEXT;
         }
-        binding.providers.forEach(name -> words.put(name, name));
+        for (String name : binding.providers) {
+            words.put(name, name);
+        }
         words.put("none", "none");
-        return Forms.choice(words);
+        return new ChoiceForm<>(words);
     }
 
     /**
@@ -121,7 +129,9 @@ final class RouteBinder {
 
     private void recordMatches(String prefix, Mapping route, List<Match> matches) {
         List<String> shown = new ArrayList<>();
-        matches.forEach(match -> shown.add(Urls.MATCH.show(match)));
+        for (Match match : matches) {
+            shown.add(Urls.MATCH.show(match));
+        }
         Node node = route.get("match");
         if (node != null) {
             binding.record(
@@ -184,9 +194,13 @@ final class RouteBinder {
 
     /** A secret that stands where it holds for several origins would be sent to each of them. */
     private void refuseSharedSecrets(Mapping route, List<BoundPath> paths) {
-        long origins = paths.stream().map(BoundPath::leadsTo).distinct().count();
-        boolean several = origins > 1 || paths.stream().anyMatch(BoundPath::leadsToMany);
-        if (several) {
+        Set<Set<Origin>> origins = new HashSet<>();
+        boolean several = false;
+        for (BoundPath path : paths) {
+            origins.add(path.leadsTo());
+            several |= path.leadsToMany();
+        }
+        if (several || origins.size() > 1) {
             for (Node secret : EditsBinder.secrets(Section.of(binding, "", List.of(route)))) {
                 binding.faults.add(
                         secret.where(),
@@ -212,7 +226,9 @@ final class RouteBinder {
 
     private static List<PathRules> rules(List<BoundPath> paths) {
         List<PathRules> rules = new ArrayList<>();
-        paths.forEach(path -> rules.add(path.rules()));
+        for (BoundPath path : paths) {
+            rules.add(path.rules());
+        }
         return rules;
     }
 }

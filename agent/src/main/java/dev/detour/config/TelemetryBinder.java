@@ -37,7 +37,7 @@ final class TelemetryBinder {
     TelemetrySettings bind(String service) {
         TelemetrySettings.Builder settings = TelemetrySettings.builder()
                 .service(service)
-                .log(telemetry.value("log", Forms.choice(logs()), defaults.log()))
+                .log(telemetry.value("log", new ChoiceForm<>(logs()), defaults.log()))
                 .slow(orNull("slow", Forms.POSITIVE_DURATION))
                 .jmx(telemetry.value("jmx", Forms.FLAG, defaults.jmx()))
                 .jfr(telemetry.value("jfr", Forms.FLAG, defaults.jfr()))
@@ -57,7 +57,7 @@ final class TelemetryBinder {
     }
 
     private <T> @Nullable T orNull(String key, Form<T> form) {
-        Optional<T> value = telemetry.value(key, Forms.orOff(form), Optional.empty());
+        Optional<T> value = telemetry.value(key, new OffForm<>(form), Optional.empty());
         return value.orElse(null);
     }
 
@@ -74,8 +74,8 @@ final class TelemetryBinder {
         }
         settings.eventsFile(binding.file(file, events.label("file")));
         events.record("file", shown(file), file.where().origin());
-        settings.eventsMaxSize(events.value("max-size", Forms.SIZE, defaults.eventsMaxSize()));
-        settings.eventsKeep(events.value("keep", Forms.count(0, 1000), defaults.eventsKeep()));
+        settings.eventsMaxSize(events.value("max-size", new SizeForm(), defaults.eventsMaxSize()));
+        settings.eventsKeep(events.value("keep", new CountForm(0, 1000), defaults.eventsKeep()));
     }
 
     private void bindPrometheus(TelemetrySettings.Builder settings) {

@@ -46,7 +46,13 @@ record Contest(
         FAILOVER
     }
 
-    private static final List<String> CLIENTS = List.of("JdkCalls", "OkHttpCalls");
+    private static final String JDK = "JdkCalls";
+    private static final String OKHTTP = "OkHttpCalls";
+    private static final List<String> CLIENTS = List.of(JDK, OKHTTP);
+
+    /** So many that no thread of the JDK's client ever waits for another: whether it has to is a matter of chance. */
+    private static final int BUSY = 16;
+
     private static final List<Rival> AGENTS =
             List.of(Rival.BARE, Rival.UNMATCHED, Rival.ROUTED, Rival.ALL_OUTPUTS, Rival.OPENTELEMETRY);
     private static final List<Rival> ALL = List.of(
@@ -73,9 +79,9 @@ record Contest(
 
     static List<Contest> all() {
         List<Contest> all = new ArrayList<>();
-        for (String client : CLIENTS) {
-            all.add(call(client, "one call without a network", Style.MEMORY, PRECISE));
-        }
+        all.add(call(JDK, BUSY + " calls at once without a network", Style.MEMORY, PRECISE)
+                .with(BUSY));
+        all.add(call(OKHTTP, "one call without a network", Style.MEMORY, PRECISE));
         for (String client : CLIENTS) {
             all.add(call(client, "one call", Style.PLAIN, ALL));
             all.add(call(client, "64 calls at once", Style.PLAIN, AGENTS).with(64));
@@ -94,7 +100,7 @@ record Contest(
         }
         all.add(new Contest(
                 "java.net.http: sendAsync",
-                "JdkCalls.asynchronous",
+                JDK + ".asynchronous",
                 "/v1/messages",
                 1,
                 Style.PLAIN,
@@ -133,7 +139,7 @@ record Contest(
     private static Contest grown(String title, String target, Work work, int routes, int hosts, List<Rival> rivals) {
         return new Contest(
                 "OkHttp without a network: " + title,
-                "OkHttpCalls.call",
+                OKHTTP + ".call",
                 target,
                 1,
                 Style.MEMORY,
@@ -149,7 +155,7 @@ record Contest(
     }
 
     private static String name(String client) {
-        return client.equals("JdkCalls") ? "java.net.http" : "OkHttp";
+        return client.equals(JDK) ? "java.net.http" : "OkHttp";
     }
 
     private Contest with(int many) {
