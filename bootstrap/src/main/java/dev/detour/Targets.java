@@ -24,6 +24,7 @@ public final class Targets {
             case "jdk/internal/net/http/AuthenticationFilter":
             case "jdk/internal/net/http/RedirectFilter":
             case "jdk/internal/net/http/ResponseTimerEvent":
+            case "jdk/internal/net/http/ResponseSubscribers$TrustedSubscriber":
             case "jdk/internal/net/http/common/Utils":
             case "jdk/internal/net/http/websocket/BuilderImpl":
             case "okhttp3/OkHttpClient":

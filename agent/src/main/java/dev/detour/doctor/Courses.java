@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which ways there are for a call, the one that is asked about first: the proxies that the user names, else the paths of
- * the route that matches, else the JVM's own proxy, else direct. The others stand beside it to compare with.
+ * the route that matches where the mode is to act, else the JVM's own proxy, else direct. The others stand beside it to
+ * compare with.
  */
 final class Courses {
     private final Url url;
@@ -46,12 +47,17 @@ final class Courses {
             Url url, Rules rules, Map<String, String> properties, List<ProxyServer> named, @Nullable String provider) {
         Courses courses = new Courses(url, rules, properties, provider);
         named.forEach(courses::addProxy);
-        courses.addPaths();
+        if (!rules.observesOnly()) {
+            courses.addPaths();
+        }
         ProxyServer own = courses.jvm.proxyFor(url.origin());
         if (own != null) {
             courses.addProxy(own);
         }
         courses.add(courses.plain("direct").build());
+        if (rules.observesOnly()) {
+            courses.addPaths(); // where calls would go
+        }
         return List.copyOf(courses.courses);
     }
 
@@ -101,10 +107,11 @@ final class Courses {
         return byAsked == null ? api.providerOf(target) : byAsked;
     }
 
-    private static String name(RouteRules route, Path path, @Nullable ProxyServer proxy) {
+    private String name(RouteRules route, Path path, @Nullable ProxyServer proxy) {
         boolean byVariables = route.route().name().equals("environment");
         String name =
                 byVariables ? "by the variables" : "route " + route.route().name();
+        name += rules.observesOnly() ? " (only observed)" : "";
         name += route.paths().size() > 1 ? ", path " + path.name() : "";
         return proxy == null ? name : name + ", proxy " + proxy;
     }

@@ -76,6 +76,9 @@ public abstract class Failure {
         if (probableUrl() != null) {
             return "It should probably be " + probableUrl() + ". " + kind().hint();
         }
+        if (kind() == FailureKind.STALE_CONNECTION && LostAnswer.isIn(message())) {
+            return LostAnswer.HINT;
+        }
         if (kind() == FailureKind.RATE_LIMITED) {
             return limitHint() + kind().hint();
         }

@@ -181,6 +181,23 @@ class ClassifierOfExceptionsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "connection closed locally, Java's HTTP client closed",
+        "Data received while in pool, Java's HTTP client closed",
+        "EOF reached while reading, Something on the way closes",
+    })
+    void what_the_client_closes_itself_is_not_said_of_something_on_the_way(String root, String hint) {
+        Attempt attempt = attempt(URL);
+        attempt.on(true);
+        IOException lost = new IOException("HTTP/1.1 header parser received no bytes", new IOException(root));
+
+        Failure failure = classify(attempt, lost);
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.STALE_CONNECTION);
+        assertThat(failure.hint()).startsWith(hint);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "https://api.openai.com/v1, 10.10.34.36:443, dns_suspicious",
         "https://api.openai.com/v1, 100.64.3.1:443, dns_suspicious",
         "https://api.openai.com/v1, [fd00::1]:443, dns_suspicious",

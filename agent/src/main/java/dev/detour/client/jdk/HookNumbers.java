@@ -25,6 +25,7 @@ final class HookNumbers {
     static final int TUNNELLED = 17;
     static final int RESPONSE_TIMER = 18;
     static final int AUTHENTICATION = 19;
+    static final int NEEDS_EXECUTOR = 20;
 
     private HookNumbers() {}
 }

@@ -4,6 +4,7 @@ import dev.detour.bridge.Bridge;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodySubscriber;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiPredicate;
@@ -291,6 +292,20 @@ final class JdkAdvice {
         @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
         static Object enter(@Advice.FieldValue("multiExchange") Object exchange) {
             return Bridge.call(HookNumbers.RESPONSE_TIMER, exchange, null);
+        }
+    }
+
+    /**
+     * {@code TrustedSubscriber.needsExecutor}: a subscriber that is not the JDK's own is asked for its body on another
+     * thread, which would cost every routed call a hand-over.
+     */
+    static final class NeedsExecutor {
+        @Advice.OnMethodEnter
+        static void enter(@Advice.Argument(value = 0, readOnly = false) BodySubscriber<?> subscriber) {
+            Object applications = Bridge.call(HookNumbers.NEEDS_EXECUTOR, subscriber, null);
+            if (applications != null) {
+                subscriber = (BodySubscriber<?>) applications;
+            }
         }
     }
 

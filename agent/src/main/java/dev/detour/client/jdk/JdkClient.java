@@ -94,6 +94,11 @@ public final class JdkClient implements Client {
                                 JdkAdvice.ResponseTimer.class)
                         .orWithout(),
                 new Change(
+                                PACKAGE + "ResponseSubscribers$TrustedSubscriber",
+                                Methods.named("needsExecutor").taking(1),
+                                JdkAdvice.NeedsExecutor.class)
+                        .orWithout(),
+                new Change(
                                 PACKAGE + "websocket/BuilderImpl",
                                 Methods.named("buildAsync").taking(2),
                                 JdkAdvice.WebSocket.class)

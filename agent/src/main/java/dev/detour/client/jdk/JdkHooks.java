@@ -89,6 +89,8 @@ final class JdkHooks implements Hooks {
                 return redirect.next(subject, (HttpRequest) more);
             case HookNumbers.AUTHENTICATION:
                 return authentication.withholds(subject, more);
+            case HookNumbers.NEEDS_EXECUTOR:
+                return subject instanceof WatchingSubscriber ? ((WatchingSubscriber<?>) subject).application() : null;
             default:
                 return seldom(number, subject, more);
         }

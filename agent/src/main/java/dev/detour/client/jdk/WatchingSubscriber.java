@@ -39,6 +39,11 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
         this.idle = send.network().timeouts().idle();
     }
 
+    /** Whose body it is: {@link #getBody} takes no longer than that one's. */
+    BodySubscriber<T> application() {
+        return application;
+    }
+
     @Override
     public CompletionStage<T> getBody() {
         try {

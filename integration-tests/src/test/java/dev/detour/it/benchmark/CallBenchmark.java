@@ -87,7 +87,7 @@ public final class CallBenchmark {
             summary.note(contest.title() + ": not measured, it takes JDK " + from + " or newer: -Ddetour.jdks=" + from
                     + "=/its/folder, or DETOUR_JDKS.");
         }
-        return Jdks.chosen().contains(other) ? null : other; // its turn comes
+        return other == null || Jdks.chosen().contains(other) ? null : other; // else its turn comes
     }
 
     /** All rivals in every round, each time in another order: what else the machine does hits them alike. */

@@ -71,7 +71,7 @@ final class CallRun {
      */
     private List<String> times() {
         double seconds = Settings.seconds(isInMemory() ? 3 : 2);
-        double warm = Math.max(seconds, isInMemory() ? 10 : 2);
+        double warm = Math.max(seconds, 10);
         return List.of("-wi", "8", "-w", eighth(warm), "-i", "8", "-r", eighth(seconds));
     }
 
@@ -104,15 +104,20 @@ final class CallRun {
                         + "/elsewhere\", headers: {x-api-key: another}}\ntelemetry: {log: \"off\"}\n"));
             case ROUTED -> List.of(detour(routes(scheme, port) + "telemetry: {log: \"off\"}\n"));
             case ALL_OUTPUTS ->
-                List.of(
-                        detour(routes(scheme, port)
-                                + "telemetry: {log: \"off\", events: " + folder.resolve("events.jsonl")
-                                + ", prometheus: \"127.0.0.1:" + freePort() + "\"}\n"),
-                        "-XX:StartFlightRecording=filename=" + folder.resolve("calls.jfr") + ",settings=default",
-                        // Not jfr*=off, by which JDK 17 begins to parse and print every event for its own log.
-                        "-Xlog:jfr+startup=off");
+                recorded(detour(routes(scheme, port)
+                        + "telemetry: {log: \"off\", events: " + folder.resolve("events.jsonl")
+                        + ", prometheus: \"127.0.0.1:" + freePort() + "\"}\n"));
+            case RECORDED -> recorded();
             case OPENTELEMETRY -> OpenTelemetry.options();
         };
+    }
+
+    private List<String> recorded(String... options) {
+        List<String> all = new ArrayList<>(List.of(options));
+        all.add("-XX:StartFlightRecording=filename=" + folder.resolve("calls.jfr") + ",settings=default");
+        // Not jfr*=off, by which JDK 17 begins to parse and print every event for its own log.
+        all.add("-Xlog:jfr+startup=off");
+        return all;
     }
 
     private String detour(String configuration) throws IOException {

@@ -54,12 +54,13 @@ record Contest(
     private static final int BUSY = 16;
 
     private static final List<Rival> AGENTS =
-            List.of(Rival.BARE, Rival.UNMATCHED, Rival.ROUTED, Rival.ALL_OUTPUTS, Rival.OPENTELEMETRY);
+            List.of(Rival.BARE, Rival.UNMATCHED, Rival.ROUTED, Rival.ALL_OUTPUTS, Rival.RECORDED, Rival.OPENTELEMETRY);
     private static final List<Rival> ALL = List.of(
             Rival.BARE,
             Rival.UNMATCHED,
             Rival.ROUTED,
             Rival.ALL_OUTPUTS,
+            Rival.RECORDED,
             Rival.OPENTELEMETRY,
             Rival.FAILSAFE,
             Rival.RESILIENCE4J);
@@ -68,8 +69,14 @@ record Contest(
             List.of(Rival.BARE, Rival.UNMATCHED, Rival.ROUTED, Rival.OPENTELEMETRY);
     private static final List<Rival> BY_ROUTE = List.of(Rival.BARE, Rival.ROUTED);
 
-    private static final List<Rival> PRECISE =
-            List.of(Rival.BARE, Rival.UNMATCHED, Rival.UNMATCHED_PATH, Rival.ROUTED, Rival.ALL_OUTPUTS, Rival.BY_HAND);
+    private static final List<Rival> PRECISE = List.of(
+            Rival.BARE,
+            Rival.UNMATCHED,
+            Rival.UNMATCHED_PATH,
+            Rival.ROUTED,
+            Rival.ALL_OUTPUTS,
+            Rival.BY_HAND,
+            Rival.RECORDED);
 
     /** Those that are wanted. */
     @Override

@@ -9,6 +9,8 @@ enum Rival {
     ALL_OUTPUTS("Detour, routed, every output on", ""),
     /** What a route cannot cost less than: the client's own ways to do it, and nothing else. */
     BY_HAND("nobody, the call re-routed by hand", "ByHand"),
+    /** What a recording costs by itself, which grows with the time that a call takes. */
+    RECORDED("nobody, with Flight Recorder on", ""),
     OPENTELEMETRY("OpenTelemetry's agent", ""),
     FAILSAFE("Failsafe, by hand", "ByFailsafe"),
     RESILIENCE4J("Resilience4j, by hand", "ByResilience4j");

@@ -139,6 +139,24 @@ class DoctorCommandTest {
     }
 
     @Test
+    void judges_the_way_that_calls_go_where_a_route_is_only_observed() throws Exception {
+        try (DeadEnds.Refusing dead = new DeadEnds.Refusing();
+                Gateway origin = Gateway.plain()) {
+            origin.answer(Answer.json(200, "{}"));
+            Path config = Files.writeString(folder.resolve("observe.yaml"), """
+                    mode: observe
+                    routes:
+                      - {name: ai, match: "http://127.0.0.1:%d", to: "http://127.0.0.1:%d", credentials: strip}
+                    """.formatted(origin.port(), dead.port()));
+            Printed printed =
+                    inHost("http://127.0.0.1:" + origin.port() + "/v1/messages", "--config", config.toString());
+            assertThat(printed.text())
+                    .contains("nothing wrong: direct works")
+                    .contains("and beside it, route ai (only observed): connect_refused");
+        }
+    }
+
+    @Test
     void sends_nothing_that_costs_money_unless_somebody_agrees() throws Exception {
         try (Gateway gateway = Gateway.plain()) {
             Printed printed =
