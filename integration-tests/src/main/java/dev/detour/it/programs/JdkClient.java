@@ -27,14 +27,18 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLParameters;
 
 /**
  * java.net.http. Options: {@code version} (1.1 or 2), {@code redirects} (never, normal, always), {@code connect}
  * (milliseconds), {@code proxy} (host:port), {@code authenticator} (user:password, for servers and proxies),
- * {@code cookies}, {@code delegate}, {@code tls} (the one version of TLS), and those of {@link Tls}.
+ * {@code cookies}, {@code delegate}, {@code tls} (the one version of TLS), {@code counted} (tells in {@code tasks} how many
+ * tasks the client has given to its threads so far), and those of {@link Tls}.
  *
  * <p>Ways to call: {@code send}, {@code sendAsync}, {@code push}, {@code stream}, {@code asyncStream}, {@code lines},
  * {@code flow}, {@code websocket}; {@code abandoned} by a client of its own, which nobody keeps and which is collected
@@ -47,6 +51,7 @@ public final class JdkClient implements Client {
     private static final int CHUNK = 1000;
 
     private final HttpClient client;
+    private final AtomicInteger tasks = new AtomicInteger();
 
     public JdkClient(Fields options) throws Exception {
         HttpClient.Builder builder = HttpClient.newBuilder()
@@ -71,6 +76,13 @@ public final class JdkClient implements Client {
         if (password != null) {
             builder.authenticator(authenticator(password));
         }
+        if (options.flag("counted")) {
+            ExecutorService threads = Executors.newCachedThreadPool(JdkClient::daemon);
+            builder.executor(task -> {
+                tasks.incrementAndGet();
+                threads.execute(task);
+            });
+        }
         Tls tls = Tls.of(options);
         if (tls != null) {
             builder.sslContext(tls.context());
@@ -83,6 +95,12 @@ public final class JdkClient implements Client {
         }
         HttpClient built = builder.build();
         client = options.flag("delegate") ? new DelegatingHttpClient(built) : built;
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "counted");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private static CompletableFuture<HttpResponse<byte[]>> abandoned(HttpRequest request) {
@@ -128,6 +146,7 @@ public final class JdkClient implements Client {
         if (call.get("sent-method") != null) {
             request = new UncheckedRequest(request, call.require("sent-method"));
         }
+        seen.put("tasks", tasks.get());
         switch (call.get("way", "send")) {
             case "send":
                 seen.received(answered(client.send(request, BrokenSink.or(call, BodyHandlers.ofByteArray())), seen));
