@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -23,6 +24,11 @@ import org.openjdk.jmh.annotations.State;
 /** Calls by java.net.http. */
 @State(Scope.Benchmark)
 public class JdkCalls {
+    private static final boolean IN_MEMORY = Boolean.getBoolean("detour.benchmark.memory");
+
+    /** Of a call whose answer the client has lost without closing the connection: it would wait for ever. */
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+
     private final Targets targets = new Targets();
     private final HttpClient client = client();
     private final ReroutedByHand byHand = new ReroutedByHand(client, targets.gateway());
@@ -54,17 +60,15 @@ public class JdkCalls {
     private static HttpClient client() {
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.valueOf(System.getProperty("detour.benchmark.version", "HTTP_1_1")));
-        return Boolean.getBoolean("detour.benchmark.memory")
-                ? builder.executor(Runnable::run).build()
-                : builder.build();
+        return IN_MEMORY ? builder.executor(Runnable::run).build() : builder.build();
     }
 
     private HttpRequest request() {
-        return HttpRequest.newBuilder(targets.next())
+        HttpRequest.Builder request = HttpRequest.newBuilder(targets.next())
                 .header("content-type", "application/json")
                 .header("x-api-key", "a-key-that-nobody-checks")
-                .POST(BodyPublishers.ofString(Targets.BODY))
-                .build();
+                .POST(BodyPublishers.ofString(Targets.BODY));
+        return IN_MEMORY ? request.build() : request.timeout(LONGEST).build();
     }
 
     /** Up to Java 25 the client itself loses an answer now and then, where many are under way (JDK-8357639). */
@@ -85,7 +89,9 @@ public class JdkCalls {
             root = root.getCause();
         }
         String message = String.valueOf(root.getMessage());
-        return message.equals("connection closed locally") || message.equals("Data received while in pool");
+        return failure instanceof HttpTimeoutException
+                || message.equals("connection closed locally")
+                || message.equals("Data received while in pool");
     }
 
     @Benchmark
