@@ -62,9 +62,7 @@ final class JsonTokens implements Tokens {
         try {
             return parser.nextToken();
         } catch (JsonProcessingException malformed) {
-            JsonLocation location = malformed.getLocation();
-            throw new Unreadable(
-                    location == null ? Where.file(file, 1, 1) : place(location), "this is not valid YAML or JSON");
+            throw unreadable(malformed);
         } catch (IOException never) {
             throw new UncheckedIOException(never);
         }
@@ -84,10 +82,16 @@ final class JsonTokens implements Tokens {
         try {
             return parser.getText();
         } catch (JsonProcessingException malformed) {
-            throw new Unreadable(place(malformed.getLocation()), "this is not valid YAML or JSON");
+            throw unreadable(malformed);
         } catch (IOException never) {
             throw new UncheckedIOException(never);
         }
+    }
+
+    private Unreadable unreadable(JsonProcessingException malformed) {
+        JsonLocation location = malformed.getLocation();
+        return new Unreadable(
+                location == null ? Where.file(file, 1, 1) : place(location), "this is not valid YAML or JSON");
     }
 
     @Override

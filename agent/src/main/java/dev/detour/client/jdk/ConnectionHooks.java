@@ -24,8 +24,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiPredicate;
-import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -261,7 +259,7 @@ final class ConnectionHooks {
     }
 
     /**
-     * What makes a filter that lets our password through to our proxy of the client's own; null: that one will do. The
+     * What makes a {@link PasswordFilter} of the client's own filter; null: that one will do. The
      * JDK forbids Basic on tunnels by a property that it reads once; the application's own proxies see nothing of this.
      */
     @Nullable
@@ -278,8 +276,7 @@ final class ConnectionHooks {
             return null;
         }
         internals.setSystemHeader(request, "Proxy-Authorization", credentials);
-        return (UnaryOperator<BiPredicate<String, String>>) filter -> (name, value) ->
-                name.equalsIgnoreCase("Proxy-Authorization") ? value.equals(credentials) : filter.test(name, value);
+        return new PasswordFilter(credentials);
     }
 
     /** What is left of the connect timeout; null: the client's own. */
