@@ -15,10 +15,11 @@ final class AgentFaults {
                         .http(lab.refusing())
                         .route("breaker: {failures: 1, open: 60s}")
                         .after(1),
-                // By its address: to look up a name takes a file, too.
+                // By its address: to look up a name takes a file, too. After another: so does a class of the program.
                 Fault.of(LOCAL_EXHAUSTED, "files_exhausted", "no file descriptor is left for another connection")
                         .http(lab.refusing())
                         .host("127.0.0.1")
+                        .after(1)
                         .withoutFiles());
     }
 }
