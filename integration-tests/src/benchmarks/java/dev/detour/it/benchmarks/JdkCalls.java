@@ -19,7 +19,9 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 /** Calls by java.net.http. */
 @State(Scope.Benchmark)
@@ -92,6 +94,11 @@ public class JdkCalls {
         return failure instanceof HttpTimeoutException
                 || message.equals("connection closed locally")
                 || message.equals("Data received while in pool");
+    }
+
+    @Setup
+    public void warmUp(BenchmarkParams benchmark) throws Exception {
+        new WarmUp(this, benchmark).run();
     }
 
     @Benchmark

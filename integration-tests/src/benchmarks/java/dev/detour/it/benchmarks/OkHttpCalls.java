@@ -28,7 +28,9 @@ import okio.ForwardingSource;
 import okio.Okio;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 /** Calls by OkHttp. */
 @State(Scope.Benchmark)
@@ -133,6 +135,11 @@ public class OkHttpCalls {
         try (Response response = client.newCall(request()).execute()) {
             return response.body().bytes();
         }
+    }
+
+    @Setup
+    public void warmUp(BenchmarkParams benchmark) throws Exception {
+        new WarmUp(this, benchmark).run();
     }
 
     @Benchmark

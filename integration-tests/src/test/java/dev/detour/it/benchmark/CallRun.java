@@ -65,14 +65,10 @@ final class CallRun {
         return new Cost(score(rows, ":cpu"), score(rows, ":gc.alloc.rate.norm"), score(rows.subList(1, 2), ""));
     }
 
-    /**
-     * Long enough for all of it to be compiled as it will be: with our agent there is more of it, and what is still
-     * interpreted would be taken for its cost.
-     */
+    /** By then all is compiled, by a warm-up of the benchmark's own. */
     private List<String> times() {
-        double seconds = Settings.seconds(isInMemory() ? 3 : 2);
-        double warm = Math.max(seconds, 10);
-        return List.of("-wi", "8", "-w", eighth(warm), "-i", "8", "-r", eighth(seconds));
+        double seconds = Settings.seconds(isInMemory() ? 3 : 5);
+        return List.of("-wi", "1", "-w", "1s", "-i", "8", "-r", eighth(seconds));
     }
 
     private static String eighth(double seconds) {
