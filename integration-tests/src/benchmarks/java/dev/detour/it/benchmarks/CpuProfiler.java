@@ -10,12 +10,15 @@ import java.util.List;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
+import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.ScalarResult;
 
 /**
  * CPU time of the whole process for an operation: all threads, those of the collector and of the client among them. Only
- * what the compilers take is left out, where the system tells it: it is spent once, not for each call.
+ * what the compilers take is left out, where the system tells it: it is spent once, not for each call, and told apart, in
+ * seconds since the JVM began.
  */
 public final class CpuProfiler implements InternalProfiler {
     private static final Path TASKS = Path.of("/proc/self/task");
@@ -38,7 +41,9 @@ public final class CpuProfiler implements InternalProfiler {
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
         double spent = nanos() - before;
         long operations = Math.max(1, result.getMetadata().getAllOps());
-        return List.of(new CpuResult(spent / operations / 1_000));
+        return List.of(
+                new CpuResult(spent / operations / 1_000),
+                new ScalarResult("compilers", nanosOfCompilers() / 1e9, "s", AggregationPolicy.MAX));
     }
 
     private long nanos() {

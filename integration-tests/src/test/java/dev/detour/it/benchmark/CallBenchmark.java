@@ -111,15 +111,16 @@ public final class CallBenchmark {
 
     private static void print(Contest contest, Jdk jdk, Standings standings) {
         System.out.printf("%n%s (%s), median of %d rounds%n", contest.title(), jdk, contest.rounds());
-        System.out.printf("  %-50s %12s %12s %12s%n", "", "CPU", "heap", "time");
+        System.out.printf("  %-50s %12s %12s %12s %11s%n", "", "CPU", "heap", "time", "compilers");
         for (Rival rival : contest.rivals()) {
             System.out.printf(
                     Locale.ROOT,
-                    "  %-50s %9.1f us %10.0f B %9.1f us",
+                    "  %-50s %9.1f us %10.0f B %9.1f us %9.1f s",
                     rival.title,
                     standings.median(rival, Cost::cpu),
                     standings.median(rival, Cost::bytes),
-                    standings.median(rival, Cost::time));
+                    standings.median(rival, Cost::time),
+                    standings.median(rival, Cost::compilers));
             if (rival != Rival.BARE) {
                 List<String> cells = row(contest, jdk, standings, rival).cells();
                 System.out.print("  " + String.join("  ", cells.subList(3, cells.size())));
@@ -173,6 +174,7 @@ public final class CallBenchmark {
                 out.writeNumberField("cpu_us", cost.cpu());
                 out.writeNumberField("heap_bytes", cost.bytes());
                 out.writeNumberField("time_us", cost.time());
+                out.writeNumberField("compilers_s", cost.compilers());
                 out.writeEndObject();
             }
             out.writeEndArray();

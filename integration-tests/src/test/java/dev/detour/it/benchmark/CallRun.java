@@ -62,7 +62,11 @@ final class CallRun {
         if (result.status() != 0 || rows.size() < 2 || complaint) {
             throw new AssertionError(contest + ", " + rival + ": " + result);
         }
-        return new Cost(score(rows, ":cpu"), score(rows, ":gc.alloc.rate.norm"), score(rows.subList(1, 2), ""));
+        return new Cost(
+                score(rows, ":cpu"),
+                score(rows, ":gc.alloc.rate.norm"),
+                score(rows.subList(1, 2), ""),
+                score(rows, ":compilers"));
     }
 
     /** By then all is compiled, by a warm-up of the benchmark's own. */

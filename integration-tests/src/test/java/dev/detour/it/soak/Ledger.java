@@ -74,6 +74,7 @@ final class Ledger {
                 totals.of("calls") / seconds);
         totals.sums().forEach((name, sum) -> line(text, "  %-28s %10d", name, sum));
         line(text, "  by code: %s", totals.kinds());
+        totals.unnamed().forEach((what, count) -> line(text, "  unknown, %d times: %s", count, what));
         line(text, "  %-28s %10s %10s", "", "early", "late");
         for (String name : Vitals.ALL) {
             line(
@@ -118,6 +119,7 @@ final class Ledger {
         json.writeNumberField("seconds", seconds);
         write(json, "totals", totals.sums());
         write(json, "failures_by_code", totals.kinds());
+        write(json, "unknown", totals.unnamed());
         json.writeArrayFieldStart("footprints");
         for (Map<String, Long> footprint : vitals.all()) {
             json.writeStartObject();

@@ -32,6 +32,7 @@ final class Totals {
 
     private final Map<String, Long> sums = new LinkedHashMap<>();
     private final Map<String, Long> kinds = new TreeMap<>();
+    private final Map<String, Long> unnamed = new TreeMap<>();
 
     Totals() {
         ORDER.forEach(name -> sums.put(name, 0L));
@@ -68,11 +69,19 @@ final class Totals {
         if (!name.equals("call_recovered")) {
             kinds.merge(String.valueOf(event.get("kind")), 1L, Long::sum);
         }
+        if (event.is("kind", "unknown")) {
+            unnamed.merge(
+                    event.get("client") + ", " + event.get("phase") + ": " + event.get("exception") + ": "
+                            + event.get("message"),
+                    1L,
+                    Long::sum);
+        }
     }
 
     void add(Totals others) {
         others.sums.forEach(this::add);
         others.kinds.forEach((kind, count) -> kinds.merge(kind, count, Long::sum));
+        others.unnamed.forEach((what, count) -> unnamed.merge(what, count, Long::sum));
     }
 
     long of(String name) {
@@ -85,5 +94,10 @@ final class Totals {
 
     Map<String, Long> kinds() {
         return kinds;
+    }
+
+    /** What the dictionary had no code for, and how often. */
+    Map<String, Long> unnamed() {
+        return unnamed;
     }
 }
