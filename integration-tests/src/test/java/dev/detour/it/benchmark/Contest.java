@@ -53,13 +53,20 @@ record Contest(
     /** So many that no thread of the JDK's client ever waits for another: whether it has to is a matter of chance. */
     private static final int BUSY = 16;
 
-    private static final List<Rival> AGENTS =
-            List.of(Rival.BARE, Rival.UNMATCHED, Rival.ROUTED, Rival.ALL_OUTPUTS, Rival.RECORDED, Rival.OPENTELEMETRY);
+    private static final List<Rival> AGENTS = List.of(
+            Rival.BARE,
+            Rival.UNMATCHED,
+            Rival.ROUTED,
+            Rival.ALL_OUTPUTS,
+            Rival.BY_HAND,
+            Rival.RECORDED,
+            Rival.OPENTELEMETRY);
     private static final List<Rival> ALL = List.of(
             Rival.BARE,
             Rival.UNMATCHED,
             Rival.ROUTED,
             Rival.ALL_OUTPUTS,
+            Rival.BY_HAND,
             Rival.RECORDED,
             Rival.OPENTELEMETRY,
             Rival.FAILSAFE,
