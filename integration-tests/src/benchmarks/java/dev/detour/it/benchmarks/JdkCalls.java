@@ -73,15 +73,24 @@ public class JdkCalls {
         return IN_MEMORY ? request.build() : request.timeout(LONGEST).build();
     }
 
-    /** Up to Java 25 the client itself loses an answer now and then, where many are under way (JDK-8357639). */
     private HttpResponse<byte[]> send() throws IOException, InterruptedException {
+        return again(() -> client.send(request(), BodyHandlers.ofByteArray()));
+    }
+
+    /** A call. */
+    private interface Sending {
+        HttpResponse<byte[]> send() throws IOException, InterruptedException;
+    }
+
+    /** Up to Java 25 the client itself loses an answer now and then, where many are under way (JDK-8357639). */
+    private static HttpResponse<byte[]> again(Sending sending) throws IOException, InterruptedException {
         try {
-            return client.send(request(), BodyHandlers.ofByteArray());
+            return sending.send();
         } catch (IOException failure) {
             if (!isOfTheClient(failure)) {
                 throw failure;
             }
-            return client.send(request(), BodyHandlers.ofByteArray());
+            return sending.send();
         }
     }
 
@@ -113,7 +122,7 @@ public class JdkCalls {
 
     @Benchmark
     public Object callByHand() throws Exception {
-        return byHand.send(request(), BodyHandlers.ofByteArray());
+        return again(() -> byHand.send(request(), BodyHandlers.ofByteArray()));
     }
 
     @Benchmark

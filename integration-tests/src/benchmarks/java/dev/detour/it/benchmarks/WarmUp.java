@@ -1,10 +1,7 @@
 package dev.detour.it.benchmarks;
 
-import java.lang.management.CompilationMXBean;
-import java.lang.management.ManagementFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,14 +18,6 @@ import org.openjdk.jmh.infra.BenchmarkParams;
  * the cost of who stands in between.
  */
 final class WarmUp {
-    private static final Duration LOOK = Duration.ofSeconds(2);
-    private static final int QUIET_LOOKS = 3;
-    private static final int MOST_LOOKS = 60;
-
-    /** Of the time by the clock; a few methods are compiled anew for ever. */
-    private static final double QUIET = 0.05;
-
-    private final CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
     private final Object subject;
     private final BenchmarkParams benchmark;
     private volatile boolean over;
@@ -50,7 +39,7 @@ final class WarmUp {
                     return null;
                 }));
             }
-            awaitQuiet();
+            Compilers.awaitQuiet(time -> Thread.sleep(time.toMillis()));
             over = true;
             for (Future<?> worker : workers) {
                 worker.get(1, TimeUnit.MINUTES);
@@ -75,17 +64,6 @@ final class WarmUp {
             }
         } catch (InvocationTargetException failure) {
             throw new IllegalStateException(failure.getCause());
-        }
-    }
-
-    private void awaitQuiet() throws InterruptedException {
-        int quiet = 0;
-        long before = compilers.getTotalCompilationTime();
-        for (int look = 0; look < MOST_LOOKS && quiet < QUIET_LOOKS; look++) {
-            Thread.sleep(LOOK.toMillis());
-            long now = compilers.getTotalCompilationTime();
-            quiet = now - before < QUIET * LOOK.toMillis() ? quiet + 1 : 0;
-            before = now;
         }
     }
 

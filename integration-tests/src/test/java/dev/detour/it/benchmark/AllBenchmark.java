@@ -3,7 +3,7 @@ package dev.detour.it.benchmark;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The start and the calls, with one summary at the end. Ends with 1 where some budget is not met, else with 0. */
+/** The start, the calls, and calls in turn, with one summary at the end. Ends with 1 where some budget is not met, else with 0. */
 public final class AllBenchmark {
     private AllBenchmark() {}
 
@@ -12,6 +12,7 @@ public final class AllBenchmark {
         Summary summary = new Summary();
         StartupBenchmark.run(folder, summary);
         CallBenchmark.run(folder, summary);
+        TurnsBenchmark.run(folder, summary);
         System.exit(summary.end(folder));
     }
 }

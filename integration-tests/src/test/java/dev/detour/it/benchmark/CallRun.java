@@ -163,7 +163,7 @@ final class CallRun {
         };
     }
 
-    private static String classPath() {
+    static String classPath() {
         Path clients = Path.of(System.getProperty("detour.clients"));
         return String.join(
                 File.pathSeparator,

@@ -1,0 +1,106 @@
+package dev.detour.it.benchmarks;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Two ways of the same call, in turn in one JVM, for some hundredths of a second each: whatever else the machine does
+ * hits both alike, and a difference shows that is lost between JVMs. Prints a line for each pair of turns: the
+ * microseconds of CPU of a call in the first way, and in the second.
+ *
+ * <p>Arguments: {@code JdkCalls} or {@code OkHttpCalls}; {@code call} or {@code callByHand}, the second way; how many
+ * threads call; how many pairs.
+ */
+public final class InTurn {
+    private static final Duration TURN = Duration.ofMillis(60);
+
+    /** Calls that began in the turn before have ended by then. */
+    private static final Duration CHANGE = Duration.ofMillis(15);
+
+    private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final LongAdder calls = new LongAdder();
+    private final List<Callable<Object>> ways;
+    private volatile int way;
+
+    private InTurn(List<Callable<Object>> ways) {
+        this.ways = ways;
+    }
+
+    public static void main(String[] arguments) throws InterruptedException {
+        boolean byHand = arguments[1].equals("callByHand");
+        InTurn turns = new InTurn(arguments[0].equals("JdkCalls") ? jdk(byHand) : okHttp(byHand));
+        turns.begin(Integer.parseInt(arguments[2]));
+        Compilers.awaitQuiet(turns::alternate);
+        for (int pair = 0; pair < Integer.parseInt(arguments[3]); pair++) {
+            double[] costs = turns.pair();
+            System.out.printf(Locale.ROOT, "%.3f %.3f%n", costs[0], costs[1]);
+        }
+        System.exit(0); // the threads go on
+    }
+
+    private static List<Callable<Object>> jdk(boolean byHand) {
+        JdkCalls calls = new JdkCalls();
+        return List.of(calls::call, byHand ? calls::callByHand : calls::call);
+    }
+
+    private static List<Callable<Object>> okHttp(boolean byHand) {
+        OkHttpCalls calls = new OkHttpCalls();
+        return List.of(calls::call, byHand ? calls::callByHand : calls::call);
+    }
+
+    private void begin(int threads) {
+        for (int i = 0; i < threads; i++) {
+            Thread thread = new Thread(this::call, "caller");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private void call() {
+        try {
+            while (true) {
+                ways.get(way).call();
+                calls.increment();
+            }
+        } catch (Exception failure) {
+            failure.printStackTrace();
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private void take(int next) {
+        way = next;
+        Targets.turn(next);
+    }
+
+    private void alternate(Duration time) throws InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
+        for (int next = 0; System.nanoTime() < end; next = 1 - next) {
+            take(next);
+            Thread.sleep(TURN.toMillis());
+        }
+    }
+
+    private double[] pair() throws InterruptedException {
+        List<Integer> order = new ArrayList<>(List.of(0, 1));
+        Collections.shuffle(order);
+        double[] costs = new double[2];
+        for (int next : order) {
+            take(next);
+            Thread.sleep(CHANGE.toMillis());
+            long callsBefore = calls.sum();
+            long before = system.getProcessCpuTime();
+            Thread.sleep(TURN.toMillis());
+            long spent = system.getProcessCpuTime() - before;
+            costs[next] = spent / 1_000.0 / Math.max(1, calls.sum() - callsBefore);
+        }
+        return costs;
+    }
+}
