@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The head was there: what happened to the body. */
 final class BodyRule {
+    private static final String BAD_CHUNK = "Illegal character in chunk size";
+
     private BodyRule() {}
 
     static @Nullable FailureKind kindOf(Trouble trouble) {
@@ -33,7 +35,9 @@ final class BodyRule {
 
     /** What the JDK's HTTP/1.1 readers of bodies say, whatever the cause: they tell it where no phase does. */
     private static boolean isAmidBodyOfJdk(Causes causes) {
-        return causes.begin("fixed content-length: ") || causes.begin("chunked transfer encoding, state: ");
+        return causes.begin("fixed content-length: ")
+                || causes.begin("chunked transfer encoding, state: ")
+                || causes.begin(BAD_CHUNK);
     }
 
     private static boolean isGarbled(Causes causes) {
@@ -42,7 +46,7 @@ final class BodyRule {
                 || causes.begin("ID1ID2: actual")
                 || causes.begin("CRC: actual")
                 || causes.begin("ISIZE: actual")
-                || causes.begin("Illegal character in chunk size")
+                || causes.begin(BAD_CHUNK)
                 || causes.begin("Invalid chunk header byte");
     }
 

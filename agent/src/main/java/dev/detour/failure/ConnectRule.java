@@ -23,6 +23,7 @@ final class ConnectRule {
     private static final Map<String, FailureKind> SYSTEM_TEXTS = new LinkedHashMap<>();
 
     static {
+        SYSTEM_TEXTS.put("Connection refused", FailureKind.CONNECT_REFUSED); // ECONNREFUSED, in a plain SocketException
         SYSTEM_TEXTS.put("Connection reset", FailureKind.CONNECT_RESET); // ECONNRESET
         SYSTEM_TEXTS.put("Connection timed out", FailureKind.CONNECT_TIMEOUT); // ETIMEDOUT, of the system's own timer
         SYSTEM_TEXTS.put("Operation timed out", FailureKind.CONNECT_TIMEOUT); // the same on macOS
