@@ -292,7 +292,7 @@ final class RecordedEvents {
         recorded.commit();
     }
 
-    /** To load them registers them, but only once. */
+    /** By one thread, before any other uses a type. To load them registers them, but only once. */
     static void register() {
         TYPES.forEach(FlightRecorder::register);
     }

@@ -1,12 +1,33 @@
 package dev.detour.telemetry;
 
+import java.util.Queue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
-/** Flight Recorder's events: nothing is loaded but the recorder's front until a recording has been started. */
+/**
+ * Flight Recorder's events: nothing is loaded but the recorder's front until a recording has been started.
+ *
+ * <p>The first who has something to tell then registers the types, and nobody else may touch one before that is done. To
+ * initialize a type takes the recorder's lock, and who registers one holds that lock and initializes it: two threads that
+ * each begin at another end would wait for each other for ever, and all calls with them. What comes meanwhile waits in a
+ * queue, its caller does not.
+ */
 final class Recordings implements Listener {
-    private volatile boolean used;
+    /** More than comes in the hundredths of a second that it takes to register. */
+    private static final int MOST_WAITING = 1_000;
+
+    private enum State {
+        UNUSED,
+        REGISTERING,
+        READY,
+        CLOSED
+    }
+
+    private final AtomicReference<State> state = new AtomicReference<>(State.UNUSED);
+    private final Queue<Runnable> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
 
     private Recordings() {}
 
@@ -15,40 +36,70 @@ final class Recordings implements Listener {
         return ModuleLayer.boot().findModule("jdk.jfr").isPresent() ? new Recordings() : null;
     }
 
-    private boolean isRecording() {
+    @Override
+    public boolean wantsSuccesses() {
         if (!FlightRecorder.isInitialized()) {
             return false;
         }
-        if (!used) {
-            used = true;
-            RecordedEvents.register();
-        }
-        return true;
-    }
-
-    @Override
-    public boolean wantsSuccesses() {
-        return isRecording() && RecordedEvents.wantSuccesses();
+        return isReady() ? RecordedEvents.wantSuccesses() : state.get() == State.REGISTERING;
     }
 
     @Override
     public void call(Stage stage, CallReport report, Supplier<Event> event) {
-        if (isRecording()) {
-            RecordedEvents.commit(stage, report.wasSent(), event);
+        if (FlightRecorder.isInitialized()) {
+            if (isReady()) {
+                RecordedEvents.commit(stage, report.wasSent(), event);
+            } else {
+                Event made = event.get();
+                later(() -> RecordedEvents.commit(stage, report.wasSent(), () -> made));
+            }
         }
     }
 
     @Override
     public void breaker(Event.Name name, BreakerReport report, Supplier<Event> event) {
-        if (isRecording()) {
-            RecordedEvents.commit(name, event);
+        if (FlightRecorder.isInitialized()) {
+            if (isReady()) {
+                RecordedEvents.commit(name, event);
+            } else {
+                Event made = event.get();
+                later(() -> RecordedEvents.commit(name, () -> made));
+            }
+        }
+    }
+
+    /** Whether the types may be used; registers them where nobody has begun to. */
+    private boolean isReady() {
+        return state.get() == State.READY || (state.compareAndSet(State.UNUSED, State.REGISTERING) && register());
+    }
+
+    private boolean register() {
+        RecordedEvents.register();
+        if (!state.compareAndSet(State.REGISTERING, State.READY)) {
+            RecordedEvents.unregister();
+            return false;
+        }
+        commitWaiting();
+        return true;
+    }
+
+    private void later(Runnable commit) {
+        if (waiting.offer(commit) && state.get() == State.READY) {
+            commitWaiting(); // it became ready just now, and who registered may have looked already
+        }
+    }
+
+    private void commitWaiting() {
+        for (Runnable commit = waiting.poll(); commit != null; commit = waiting.poll()) {
+            commit.run();
         }
     }
 
     @Override
     public void close() {
-        if (used) {
+        if (state.getAndSet(State.CLOSED) == State.READY) {
             RecordedEvents.unregister();
         }
+        waiting.clear();
     }
 }

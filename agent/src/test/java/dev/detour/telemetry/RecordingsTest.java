@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
+import jdk.jfr.Registered;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class RecordingsTest {
+    /** Of threads that wait for each other for ever where the code is wrong. */
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -104,6 +110,73 @@ class RecordingsTest {
                 .extracting(event -> event.getEventType().getName())
                 .filteredOn(name -> name.startsWith("dev.detour."))
                 .containsExactlyInAnyOrder("dev.detour.Failure", "dev.detour.Call");
+    }
+
+    /** Apart from the event, whose initializer is not to have run when the test asks. */
+    private static final class SlowGate {
+        static final CountDownLatch INITIALIZING = new CountDownLatch(1);
+        static final CountDownLatch MAY_END = new CountDownLatch(1);
+
+        private SlowGate() {}
+
+        static boolean pass() {
+            INITIALIZING.countDown();
+            try {
+                MAY_END.await();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+            return true;
+        }
+    }
+
+    /** One of the application's, which the recorder initializes while it holds its lock. */
+    @Registered(false)
+    static final class Slow extends jdk.jfr.Event {
+        static final boolean PASSED = SlowGate.pass();
+    }
+
+    @Test
+    void while_the_first_call_waits_for_the_recorder_no_other_does_and_none_is_lost() throws Exception {
+        Path file = folder.resolve("busy.jfr");
+        try (Telemetry telemetry = telemetry(true);
+                Recording recording = new Recording()) {
+            recording.start();
+            Thread busy = started(() -> FlightRecorder.register(Slow.class));
+            SlowGate.INITIALIZING.await();
+            Thread first = started(() -> telemetry.callFailed(
+                    Reports.failed(FailureKind.CONNECT_RESET).build()));
+            while (first.getState() != Thread.State.BLOCKED) {
+                Thread.onSpinWait();
+            }
+            Thread second = started(() -> {
+                if (telemetry.wantsSuccesses()) {
+                    telemetry.callFailed(
+                            Reports.failed(FailureKind.CONNECT_REFUSED).build());
+                }
+            });
+            second.join(LIMIT.toMillis());
+            assertThat(second.isAlive()).isFalse();
+            assertThat(first.getState()).isEqualTo(Thread.State.BLOCKED);
+            SlowGate.MAY_END.countDown();
+            first.join(LIMIT.toMillis());
+            assertThat(first.isAlive()).isFalse();
+            busy.join(LIMIT.toMillis());
+            recording.stop();
+            recording.dump(file);
+        }
+
+        assertThat(RecordingFile.readAllEvents(file))
+                .filteredOn(event -> event.getEventType().getName().equals("dev.detour.Call"))
+                .extracting(event -> event.getString("kind"))
+                .containsExactlyInAnyOrder("connect_reset", "connect_refused");
+    }
+
+    private static Thread started(Runnable work) {
+        Thread thread = new Thread(work);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
     }
 
     private static RecordedEvent named(List<RecordedEvent> events, String name) {
