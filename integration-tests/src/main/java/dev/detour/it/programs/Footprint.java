@@ -13,7 +13,8 @@ import javax.management.ObjectName;
 /**
  * What this JVM holds after a collection: {@code metaspace} and {@code heap} (bytes), {@code classes} (without the
  * {@code lambdas} of the JDK's own client, which HotSpot makes anew each time that a class is retransformed, and keeps,
- * whoever retransforms it), {@code live} (threads), and on Linux {@code files} (descriptors that are open) and
+ * whoever retransforms it), {@code live} (threads, but for those that are {@code resting}) with their {@code threads}, see
+ * {@link LiveThreads}, and on Linux {@code files} (descriptors that are open) and
  * {@code sockets} (those of them that are sockets).
  */
 final class Footprint {
@@ -28,6 +29,7 @@ final class Footprint {
         System.gc();
         String classes = classes();
         int lambdas = count(LAMBDA_OF_THE_CLIENT, classes);
+        LiveThreads threads = LiveThreads.now();
         Fields now = Fields.none()
                 .with("metaspace", metaspace())
                 .with(
@@ -35,7 +37,9 @@ final class Footprint {
                         ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed())
                 .with("classes", count(CLASS, classes) - lambdas)
                 .with("lambdas", lambdas)
-                .with("live", ManagementFactory.getThreadMXBean().getThreadCount());
+                .with("live", threads.kept())
+                .with("resting", threads.resting())
+                .with("threads", threads.names());
         return DESCRIPTORS.isDirectory() ? descriptors(now) : now;
     }
 

@@ -22,6 +22,7 @@ final class Ledger {
     private static final Path TARGET =
             Path.of(System.getProperty("basedir", "")).resolve("target");
     private static final int MOST_SHOWN = 40;
+    private static final int MOST_THREADS = 12;
 
     /** Rounds from which on the late ones can be held against the early ones. */
     private static final int LATENCIES_JUDGED_FROM = 6;
@@ -85,6 +86,8 @@ final class Ledger {
                     vitals.late(name),
                     vitals.slope(name));
         }
+        line(text, "  threads by name, without those that a pool would let go");
+        vitals.threads().stream().limit(MOST_THREADS).forEach(thread -> line(text, "    %s", thread));
         if (vitals.size() < Vitals.JUDGED_FROM) {
             line(text, "  (growth is judged from %d rounds on)", Vitals.JUDGED_FROM);
         }
@@ -121,11 +124,10 @@ final class Ledger {
         write(json, "failures_by_code", totals.kinds());
         write(json, "unknown", totals.unnamed());
         json.writeArrayFieldStart("footprints");
-        for (Map<String, Long> footprint : vitals.all()) {
+        for (int round = 0; round < vitals.size(); round++) {
             json.writeStartObject();
-            for (Map.Entry<String, Long> value : footprint.entrySet()) {
-                json.writeNumberField(value.getKey(), value.getValue());
-            }
+            writeAll(json, vitals.measured(round));
+            write(json, "threads", vitals.threads(round));
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -145,10 +147,14 @@ final class Ledger {
 
     private static void write(JsonGenerator json, String name, Map<String, Long> values) throws IOException {
         json.writeObjectFieldStart(name);
+        writeAll(json, values);
+        json.writeEndObject();
+    }
+
+    private static void writeAll(JsonGenerator json, Map<String, Long> values) throws IOException {
         for (Map.Entry<String, Long> value : values.entrySet()) {
             json.writeNumberField(value.getKey(), value.getValue());
         }
-        json.writeEndObject();
     }
 
     void check() {

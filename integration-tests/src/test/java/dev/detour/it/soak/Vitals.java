@@ -3,10 +3,12 @@ package dev.detour.it.soak;
 import dev.detour.it.children.Growth;
 import dev.detour.it.programs.Fields;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What the JVM holds, measured again and again while nothing is under way. */
 final class Vitals {
@@ -17,6 +19,9 @@ final class Vitals {
 
     private final List<Map<String, Long>> measured = new ArrayList<>();
 
+    /** How many of each name, round by round. */
+    private final List<Map<String, Long>> threads = new ArrayList<>();
+
     void add(Fields footprint) {
         Map<String, Long> values = new LinkedHashMap<>();
         for (String name : ALL) {
@@ -26,6 +31,9 @@ final class Vitals {
             }
         }
         measured.add(values);
+        threads.add(footprint.list("threads").stream()
+                .map(line -> line.split(" ", 2))
+                .collect(Collectors.toMap(words -> words[1], words -> Long.valueOf(words[0]))));
     }
 
     int size() {
@@ -54,10 +62,16 @@ final class Vitals {
      * single round that was measured at a bad moment can move.
      */
     double slope(String name) {
+        return slope(measured, name);
+    }
+
+    private double slope(List<Map<String, Long>> rounds, String name) {
         List<Double> slopes = new ArrayList<>();
-        for (int from = settled(); from < measured.size(); from++) {
-            for (int to = from + 1; to < measured.size(); to++) {
-                slopes.add((value(to, name) - value(from, name)) / (double) (to - from));
+        for (int from = settled(); from < rounds.size(); from++) {
+            for (int to = from + 1; to < rounds.size(); to++) {
+                long more =
+                        rounds.get(to).getOrDefault(name, 0L) - rounds.get(from).getOrDefault(name, 0L);
+                slopes.add(more / (double) (to - from));
             }
         }
         slopes.sort(null);
@@ -75,7 +89,33 @@ final class Vitals {
                 .toList();
     }
 
-    List<Map<String, Long>> all() {
-        return measured;
+    /** What threads there are, by name, from the first round that counts to the last, those that change most at first. */
+    List<String> threads() {
+        return threads.stream()
+                .flatMap(round -> round.keySet().stream())
+                .distinct()
+                .sorted(Comparator.comparingDouble((String name) -> -Math.abs(slope(threads, name)))
+                        .thenComparing(Comparator.naturalOrder()))
+                .map(this::thread)
+                .toList();
+    }
+
+    private String thread(String name) {
+        return String.format(
+                Locale.ROOT,
+                "%s: %d to %d, %.2f a round",
+                name,
+                threads.get(settled()).getOrDefault(name, 0L),
+                threads.get(threads.size() - 1).getOrDefault(name, 0L),
+                slope(threads, name));
+    }
+
+    Map<String, Long> measured(int round) {
+        return measured.get(round);
+    }
+
+    /** By name. */
+    Map<String, Long> threads(int round) {
+        return threads.get(round);
     }
 }

@@ -51,6 +51,16 @@ class VitalsTest {
     }
 
     @Test
+    void the_threads_that_grow_are_told_first_by_name() {
+        Vitals vitals = new Vitals();
+        for (int round = 0; round < ROUNDS; round++) {
+            vitals.add(Fields.none().with("threads", "4 caller-#\n" + (10 + 2 * round) + " a pool's"));
+        }
+        assertThat(vitals.threads())
+                .containsExactly("a pool's: 18 to 44, 2.00 a round", "caller-#: 4 to 4, 0.00 a round");
+    }
+
+    @Test
     void noise_is_none() {
         Random random = new Random(1);
         assertThat(vitals(ROUNDS, "live", round -> 60 + random.nextInt(6)).growing())
