@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * Two ways of the same call, in turn in one JVM, for some hundredths of a second each: whatever else the machine does
  * hits both alike, and a difference shows that is lost between JVMs. Prints a line for each pair of turns: the
- * microseconds of CPU of a call in the first way, and in the second.
+ * microseconds of CPU of a call in the first way, and in the second: of the whole process, whose compilers are quiet by
+ * then.
  *
  * <p>Arguments: {@code JdkCalls} or {@code OkHttpCalls}; {@code call} or {@code callByHand}, the second way; how many
  * threads call; how many pairs.

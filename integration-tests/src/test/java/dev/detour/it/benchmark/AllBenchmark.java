@@ -3,7 +3,10 @@ package dev.detour.it.benchmark;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The start, the calls, and calls in turn, with one summary at the end. Ends with 1 where some budget is not met, else with 0. */
+/**
+ * The start, the calls, and calls in turn, with one summary at the end. Ends with 1 where some budget is not met, else
+ * with 0.
+ */
 public final class AllBenchmark {
     private AllBenchmark() {}
 

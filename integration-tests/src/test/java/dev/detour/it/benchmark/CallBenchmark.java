@@ -5,10 +5,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.detour.it.children.Jdk;
 import dev.detour.it.children.Jdks;
-import dev.detour.it.servers.Answer;
-import dev.detour.it.servers.Authority;
-import dev.detour.it.servers.Gateway;
-import dev.detour.it.servers.TirelessServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,16 +29,11 @@ public final class CallBenchmark {
     private static final int VIRTUAL_FROM = 21;
 
     private final Path folder;
-    private final Authority authority = Authority.named("Benchmark");
-    private final TirelessServer server = TirelessServer.started();
-    private final Gateway secure =
-            Gateway.tls(authority.server("localhost", "127.0.0.1").context());
-    private final Path trust;
+    private final BenchmarkServers servers;
 
     private CallBenchmark(Path folder) throws IOException {
         this.folder = Files.createDirectories(folder);
-        trust = authority.store(folder.resolve("trust.p12"), "PKCS12");
-        secure.answer(Answer.text("{\"type\":\"message\",\"content\":\"Hello\"}"));
+        servers = new BenchmarkServers(folder);
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -97,13 +88,7 @@ public final class CallBenchmark {
         for (int round = 0; round < contest.rounds(); round++) {
             Collections.shuffle(order);
             for (Rival rival : order) {
-                CallRun run = new CallRun(contest, rival, folder);
-                standings.add(
-                        rival,
-                        contest.style() == Contest.Style.HTTP_2
-                                ? run.on(jdk, "https", secure.port(), trust)
-                                : run.on(jdk, "http", server.port(), trust));
-                secure.forget();
+                standings.add(rival, new CallRun(contest, rival, folder).on(jdk, servers));
             }
         }
         return standings;

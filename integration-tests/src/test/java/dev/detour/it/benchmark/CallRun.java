@@ -1,12 +1,9 @@
 package dev.detour.it.benchmark;
 
 import dev.detour.it.children.Command;
-import dev.detour.it.children.DetourJar;
 import dev.detour.it.children.Jdk;
-import dev.detour.it.servers.Authority;
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,29 +22,15 @@ final class CallRun {
         this.folder = folder;
     }
 
-    /**
-     * Measures.
-     *
-     * @param scheme of the server
-     * @param port of the server
-     * @param trust of the client, a key store
-     */
-    Cost on(Jdk jdk, String scheme, int port, Path trust) throws IOException {
+    /** Measures. */
+    Cost on(Jdk jdk, BenchmarkServers servers) throws IOException {
+        String scheme = servers.scheme(contest.style());
+        int port = servers.port(contest.style());
         Path results = Files.createTempFile(folder, "jmh", ".csv");
         List<String> words = new ArrayList<>(List.of(jdk.java().toString(), "-Xms512m", "-Xmx512m"));
         words.addAll(agent(scheme, port));
-        words.addAll(List.of(
-                "-Djavax.net.ssl.trustStore=" + trust,
-                "-Djavax.net.ssl.trustStorePassword=" + Authority.PASSWORD,
-                "-Ddetour.benchmark.urls=" + contest.urls(scheme, port),
-                "-Ddetour.benchmark.version=" + (contest.style() == Contest.Style.HTTP_2 ? "HTTP_2" : "HTTP_1_1")));
-        if (contest.style() == Contest.Style.VIRTUAL) {
-            words.add("-Djmh.executor=VIRTUAL");
-        }
-        if (isInMemory()) {
-            words.add("-Ddetour.benchmark.memory=true");
-            words.add("-Djava.nio.channels.spi.SelectorProvider=dev.detour.it.benchmarks.MemorySelectorProvider");
-        }
+        words.addAll(servers.options(contest.style()));
+        words.add("-Ddetour.benchmark.urls=" + contest.urls(scheme, port));
         words.addAll(List.of("-cp", classPath(), "org.openjdk.jmh.Main"));
         words.add("^dev\\.detour\\.it\\.benchmarks\\." + contest.benchmark().replace(".", "\\.") + rival.suffix + "$");
         words.addAll(List.of("-f", "0", "-bm", "avgt", "-tu", "us", "-t", Integer.toString(contest.threads())));
@@ -95,40 +78,18 @@ final class CallRun {
     }
 
     private List<String> agent(String scheme, int port) throws IOException {
+        AgentOptions options = new AgentOptions(folder, rival);
         return switch (rival) {
             case BARE, BY_HAND, FAILSAFE, RESILIENCE4J -> List.of();
-            case UNMATCHED -> List.of(detour("routes:\n" + others(contest.routes()) + "telemetry: {log: \"off\"}\n"));
+            case UNMATCHED -> options.detour("routes:\n" + others(contest.routes()));
             case UNMATCHED_PATH ->
-                List.of(detour("routes:\n  - {match: \""
+                options.detour("routes:\n  - {match: \""
                         + contest.origins(scheme, port).findFirst().orElseThrow()
-                        + "/elsewhere\", headers: {x-api-key: another}}\ntelemetry: {log: \"off\"}\n"));
-            case ROUTED -> List.of(detour(routes(scheme, port) + "telemetry: {log: \"off\"}\n"));
-            case ALL_OUTPUTS ->
-                recorded(detour(routes(scheme, port)
-                        + "telemetry: {log: \"off\", events: " + folder.resolve("events.jsonl")
-                        + ", prometheus: \"127.0.0.1:" + freePort() + "\"}\n"));
-            case RECORDED -> recorded();
+                        + "/elsewhere\", headers: {x-api-key: another}}\n");
+            case ROUTED, ALL_OUTPUTS -> options.detour(routes(scheme, port));
+            case RECORDED -> options.recorded();
             case OPENTELEMETRY -> OpenTelemetry.options();
         };
-    }
-
-    private List<String> recorded(String... options) {
-        List<String> all = new ArrayList<>(List.of(options));
-        all.add("-XX:StartFlightRecording=filename=" + folder.resolve("calls.jfr") + ",settings=default");
-        // Not jfr*=off, by which JDK 17 begins to parse and print every event for its own log.
-        all.add("-Xlog:jfr+startup=off");
-        return all;
-    }
-
-    private String detour(String configuration) throws IOException {
-        Path file = Files.writeString(folder.resolve("detour-" + rival + ".yaml"), configuration);
-        return "-javaagent:" + DetourJar.path() + "=" + file;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket listener = new ServerSocket(0)) {
-            return listener.getLocalPort();
-        }
     }
 
     private static String others(int count) {

@@ -51,7 +51,7 @@ record Contest(
     private static final List<String> CLIENTS = List.of(JDK, OKHTTP);
 
     /** So many that no thread of the JDK's client ever waits for another: whether it has to is a matter of chance. */
-    private static final int BUSY = 16;
+    static final int BUSY = 16;
 
     private static final List<Rival> AGENTS = List.of(
             Rival.BARE,

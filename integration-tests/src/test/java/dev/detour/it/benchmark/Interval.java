@@ -1,6 +1,7 @@
 package dev.detour.it.benchmark;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The median of what was measured, and between what the true one lies with 95 % probability: by the ranks of the values
@@ -16,6 +17,15 @@ record Interval(double low, double middle, double high, int rounds) {
         Arrays.sort(sorted);
         int cut = cut(sorted.length);
         return new Interval(sorted[cut], median(sorted), sorted[sorted.length - 1 - cut], sorted.length);
+    }
+
+    /** From the lowest of all to the highest: what differs from one to the next is in it, too. */
+    static Interval around(List<Interval> intervals) {
+        return new Interval(
+                intervals.stream().mapToDouble(Interval::low).min().orElseThrow(),
+                median(intervals.stream().mapToDouble(Interval::middle).sorted().toArray()),
+                intervals.stream().mapToDouble(Interval::high).max().orElseThrow(),
+                intervals.stream().mapToInt(Interval::rounds).sum());
     }
 
     /** How many values may be left out at each end. */

@@ -2,6 +2,7 @@ package dev.detour.it.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,13 @@ final class IntervalTest {
         assertThat(upTo(9).against(7.9)).isEqualTo(Verdict.UNDECIDED);
         assertThat(upTo(9).against(1.9)).isEqualTo(Verdict.NOT_MET);
         assertThat(Interval.of(new double[] {-5, -4}).against(1)).isEqualTo(Verdict.UNDECIDED);
+    }
+
+    @Test
+    void several_are_as_wide_as_their_lowest_and_highest_ends() {
+        assertThat(Interval.around(
+                        List.of(new Interval(1, 2, 3, 10), new Interval(-1, 1.5, 2, 10), new Interval(2, 2.5, 5, 12))))
+                .isEqualTo(new Interval(-1, 2, 5, 32));
     }
 
     private static Interval upTo(int count) {

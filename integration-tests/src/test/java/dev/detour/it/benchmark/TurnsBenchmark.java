@@ -1,36 +1,33 @@
 package dev.detour.it.benchmark;
 
 import dev.detour.it.children.Command;
-import dev.detour.it.children.DetourJar;
 import dev.detour.it.children.Jdk;
 import dev.detour.it.children.Jdks;
-import dev.detour.it.servers.Answer;
-import dev.detour.it.servers.Authority;
-import dev.detour.it.servers.Gateway;
-import dev.detour.it.servers.TirelessServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 
 /**
- * What a route adds to a call over loopback, held against calls of the same JVM that no route matches, in turn with them;
- * and what the same costs by hand, in a JVM without the agent. Prints the rows of the summary, and ends with 1 where some
- * budget is not met, else with 0. {@code -Ddetour.benchmark.only=TEXT}: only those whose title contains it.
+ * What a route adds to a call, and with every output on, held against calls of the same JVM that no route matches, in turn
+ * with them; and what the same costs by hand, in a JVM without the agent. Prints the rows of the summary, and ends with 1 where some
+ * budget is not met, else with 0. {@code -Ddetour.benchmark.only=TEXT}: only those whose title contains it; {@code rounds}
+ * are JVMs, {@code seconds} the time in each.
  */
 public final class TurnsBenchmark {
-    /** Pairs of turns: a minute, in which the difference settles to a few per cent of a call. */
-    private static final int PAIRS = 400;
+    /** Of turns in a second. */
+    private static final double PAIRS = 6.7;
+
+    /** JVMs for a row: each compiles a little otherwise. */
+    private static final int JVMS = 3;
+
+    private static final double SECONDS = 20;
 
     private final Path folder;
-    private final TirelessServer server = TirelessServer.started();
-    private final Gateway secure;
-    private final Path trust;
+    private final BenchmarkServers servers;
 
     /**
      * The same work, in two ways.
@@ -38,15 +35,21 @@ public final class TurnsBenchmark {
      * @param title as it stands in the summary
      * @param client class of the calls in {@code dev.detour.it.benchmarks}
      * @param threads that call at once
+     * @param style of the network
      */
-    private record Turns(String title, String client, int threads, boolean http2) {
+    private record Turns(String title, String client, int threads, Contest.Style style) {
         static List<Turns> all() {
             List<Turns> all = new ArrayList<>();
             for (String client : List.of("JdkCalls", "OkHttpCalls")) {
                 String name = (client.equals("JdkCalls") ? "java.net.http" : "OkHttp") + " in turn: ";
-                all.add(new Turns(name + "one call", client, 1, false));
-                all.add(new Turns(name + "64 calls at once", client, 64, false));
-                all.add(new Turns(name + "HTTP/2 over TLS", client, 1, true));
+                all.add(new Turns(
+                        name + Contest.BUSY + " calls at once without a network",
+                        client,
+                        Contest.BUSY,
+                        Contest.Style.MEMORY));
+                all.add(new Turns(name + "one call", client, 1, Contest.Style.PLAIN));
+                all.add(new Turns(name + "64 calls at once", client, 64, Contest.Style.PLAIN));
+                all.add(new Turns(name + "HTTP/2 over TLS", client, 1, Contest.Style.HTTP_2));
             }
             return all;
         }
@@ -54,10 +57,7 @@ public final class TurnsBenchmark {
 
     private TurnsBenchmark(Path folder) throws IOException {
         this.folder = Files.createDirectories(folder);
-        Authority authority = Authority.named("Benchmark");
-        this.secure = Gateway.tls(authority.server("localhost", "127.0.0.1").context());
-        this.trust = authority.store(folder.resolve("turns.p12"), "PKCS12");
-        secure.answer(Answer.text("{\"type\":\"message\",\"content\":\"Hello\"}"));
+        this.servers = new BenchmarkServers(folder);
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -72,60 +72,65 @@ public final class TurnsBenchmark {
     }
 
     private void run(Summary summary) throws IOException {
-        ScheduledExecutorService forgetting = Executors.newSingleThreadScheduledExecutor();
-        forgetting.scheduleWithFixedDelay(secure::forget, 1, 1, TimeUnit.SECONDS);
-        try {
-            for (Jdk jdk : Jdks.chosen()) {
-                for (Turns turns : Turns.all()) {
-                    for (Rival rival : List.of(Rival.ROUTED, Rival.BY_HAND)) {
-                        if (Settings.isWanted(turns.title()) && Settings.isWanted(rival)) {
-                            Row row = measured(turns, rival, jdk);
-                            System.out.println(String.join(" | ", row.cells()));
-                            summary.add(row);
-                        }
+        for (Jdk jdk : Jdks.chosen()) {
+            for (Turns turns : Turns.all()) {
+                for (Rival rival : List.of(Rival.ROUTED, Rival.ALL_OUTPUTS, Rival.BY_HAND)) {
+                    if (Settings.isWanted(turns.title()) && Settings.isWanted(rival)) {
+                        Row row = measured(turns, rival, jdk);
+                        System.out.println(String.join(" | ", row.cells()));
+                        summary.add(row);
                     }
                 }
             }
-        } finally {
-            forgetting.shutdownNow();
         }
     }
 
     private Row measured(Turns turns, Rival rival, Jdk jdk) throws IOException {
-        List<double[]> pairs = pairs(turns, rival, jdk);
-        double[] without = pairs.stream().mapToDouble(pair -> pair[0]).toArray();
-        double[] with = pairs.stream().mapToDouble(pair -> pair[1]).toArray();
-        double[] differences =
-                pairs.stream().mapToDouble(pair -> pair[1] - pair[0]).toArray();
-        double budget = rival == Rival.ROUTED ? CallBudget.ROUTED.cpu() : Measure.NONE;
+        List<Interval> without = new ArrayList<>();
+        List<Interval> with = new ArrayList<>();
+        List<Interval> cost = new ArrayList<>();
+        for (int jvm = 0; jvm < Settings.rounds(JVMS); jvm++) {
+            List<double[]> pairs = pairs(turns, rival, jdk);
+            without.add(of(pairs, pair -> pair[0]));
+            with.add(of(pairs, pair -> pair[1]));
+            cost.add(of(pairs, pair -> pair[1] - pair[0]));
+        }
         Measure cpu = new Measure(
                 "cpu",
                 "µs",
                 1,
-                Interval.of(without).middle(),
-                Interval.of(with).middle(),
-                Interval.of(differences),
-                budget);
+                Interval.around(without).middle(),
+                Interval.around(with).middle(),
+                Interval.around(cost),
+                budget(rival));
         return new Row(jdk.toString(), turns.title(), rival.title, List.of(cpu));
     }
 
+    private static Interval of(List<double[]> pairs, ToDoubleFunction<double[]> part) {
+        return Interval.of(pairs.stream().mapToDouble(part).toArray());
+    }
+
+    private static double budget(Rival rival) {
+        return switch (rival) {
+            case ROUTED -> CallBudget.ROUTED.cpu();
+            case ALL_OUTPUTS -> CallBudget.ALL_OUTPUTS.cpu();
+            default -> Measure.NONE;
+        };
+    }
+
     private List<double[]> pairs(Turns turns, Rival rival, Jdk jdk) throws IOException {
-        String origin =
-                (turns.http2() ? "https" : "http") + "://127.0.0.1:" + (turns.http2() ? secure.port() : server.port());
+        String origin = servers.scheme(turns.style()) + "://127.0.0.1:" + servers.port(turns.style());
         List<String> words = new ArrayList<>(List.of(jdk.java().toString(), "-Xms512m", "-Xmx512m"));
-        if (rival == Rival.ROUTED) {
-            words.add("-javaagent:" + DetourJar.path() + "=" + configuration(origin));
+        if (rival != Rival.BY_HAND) {
+            words.addAll(new AgentOptions(folder, rival).detour(routes(origin)));
         }
-        words.addAll(List.of(
-                "-Djavax.net.ssl.trustStore=" + trust,
-                "-Djavax.net.ssl.trustStorePassword=" + Authority.PASSWORD,
-                "-Ddetour.benchmark.urls=" + origin + "/v2/messages," + origin + "/v1/messages",
-                "-Ddetour.benchmark.version=" + (turns.http2() ? "HTTP_2" : "HTTP_1_1")));
+        words.addAll(servers.options(turns.style()));
+        words.add("-Ddetour.benchmark.urls=" + origin + "/v2/messages," + origin + "/v1/messages");
         words.addAll(List.of("-cp", CallRun.classPath(), "dev.detour.it.benchmarks.InTurn", turns.client()));
         words.addAll(List.of(
                 rival == Rival.BY_HAND ? "callByHand" : "call",
                 Integer.toString(turns.threads()),
-                Integer.toString(Settings.rounds(PAIRS))));
+                Long.toString(Math.round(PAIRS * Settings.seconds(SECONDS)))));
         Command.Result result = Command.run(Map.of(), words);
         boolean complaint = result.err().stream().anyMatch(line -> line.startsWith("detour:"));
         if (result.status() != 0 || complaint) {
@@ -134,11 +139,9 @@ public final class TurnsBenchmark {
         return result.out().stream().map(TurnsBenchmark::pair).toList();
     }
 
-    private Path configuration(String origin) throws IOException {
-        return Files.writeString(
-                folder.resolve("detour-turns.yaml"),
-                "routes:\n  - match: \"" + origin + "/v1\"\n    to: \"" + origin
-                        + "/gateway/v1\"\n    headers: {x-api-key: another}\ntelemetry: {log: \"off\"}\n");
+    private static String routes(String origin) {
+        return "routes:\n  - match: \"" + origin + "/v1\"\n    to: \"" + origin
+                + "/gateway/v1\"\n    headers: {x-api-key: another}\n";
     }
 
     private static double[] pair(String line) {
