@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
@@ -94,6 +95,14 @@ public final class TurnsBenchmark {
             without.add(of(pairs, pair -> pair[0]));
             with.add(of(pairs, pair -> pair[1]));
             cost.add(of(pairs, pair -> pair[1] - pair[0]));
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s, %s: %.1f, then %.1f, of %d pairs%n",
+                    turns.title(),
+                    rival.title,
+                    without.get(jvm).middle(),
+                    with.get(jvm).middle(),
+                    pairs.size());
         }
         Measure cpu = new Measure(
                 "cpu",

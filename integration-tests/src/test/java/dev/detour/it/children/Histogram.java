@@ -1,17 +1,11 @@
 package dev.detour.it.children;
 
 import java.util.List;
-import java.util.Map;
 
 /** What lives on a child's heap, counted by its own JDK's {@code jcmd} after a full collection. */
 public record Histogram(List<String> lines) {
     public static Histogram of(Jdk jdk, ChildJvm child) {
-        Command.Result result = Command.run(
-                Map.of(), List.of(jdk.tool("jcmd").toString(), Long.toString(child.pid()), "GC.class_histogram"));
-        if (result.status() != 0) {
-            throw new AssertionError("jcmd ended with " + result);
-        }
-        return new Histogram(result.out());
+        return new Histogram(Jcmd.run(jdk, child, "GC.class_histogram"));
     }
 
     /** Live objects of a class. */

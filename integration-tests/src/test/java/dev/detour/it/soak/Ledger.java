@@ -58,6 +58,13 @@ final class Ledger {
         vitals.add(footprint);
     }
 
+    /** What Prometheus was answered, while the agent was there. */
+    void scraped(String page) {
+        if (!page.contains("detour_calls_total")) {
+            faults.add("no metrics were to be had: " + page);
+        }
+    }
+
     void end(ChildJvm child) {
         seconds = (System.nanoTime() - began) / (double) TimeUnit.SECONDS.toNanos(1);
         noise = child.noise();

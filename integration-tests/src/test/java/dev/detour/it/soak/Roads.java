@@ -52,17 +52,20 @@ final class Roads {
     private final Path file;
     private final Path events;
     private final String second;
+    private final String metrics;
     private final Map<String, String> keysByOrigin = new LinkedHashMap<>();
     private final Set<String> withoutSecond = new HashSet<>();
     private final RandomGenerator random;
 
     /**
      * @param second the base URL of the second path of every route that has one
+     * @param metrics where Prometheus would ask
      */
-    Roads(Path folder, Path events, String second, RandomGenerator random) {
+    Roads(Path folder, Path events, String second, String metrics, RandomGenerator random) {
         this.file = folder.resolve("detour.yaml");
         this.events = events;
         this.second = second;
+        this.metrics = metrics;
         this.random = random;
     }
 
@@ -89,7 +92,8 @@ final class Roads {
     Path renew() {
         StringBuilder text = new StringBuilder();
         text.append("reload: 250ms\n")
-                .append("telemetry: {log: off, events: {file: \"" + events + "\", max-size: 5MB, keep: 1000}}\n")
+                .append("telemetry: {log: off, events: {file: \"" + events
+                        + "\", max-size: 5MB, keep: 1000}, prometheus: \"" + metrics + "\"}\n")
                 .append("defaults: {plaintext: allow}\n")
                 .append("routes:\n");
         int number = 0;

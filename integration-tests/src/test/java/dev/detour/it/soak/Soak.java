@@ -3,6 +3,7 @@ package dev.detour.it.soak;
 import dev.detour.it.children.Attachment;
 import dev.detour.it.children.ChildJvm;
 import dev.detour.it.children.Hosts;
+import dev.detour.it.children.Jcmd;
 import dev.detour.it.children.Jdk;
 import dev.detour.it.children.Library;
 import dev.detour.it.contract.Event;
@@ -15,6 +16,7 @@ import dev.detour.it.servers.RawConnection;
 import dev.detour.it.servers.RawHttp2;
 import dev.detour.it.servers.Received;
 import dev.detour.it.servers.ScriptedServer;
+import dev.detour.it.telemetry.Scraper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,6 +52,7 @@ final class Soak implements AutoCloseable {
     private final Arrivals arrivals = new Arrivals();
     private final Lab lab = new Lab(arrivals);
     private final EventLog events;
+    private final Scraper scraper = Scraper.onFreePort();
     private final Roads roads;
     private final Ledger ledger;
     private final ChildJvm child;
@@ -72,7 +75,7 @@ final class Soak implements AutoCloseable {
         Path eventsFile = folder.resolve("events.jsonl");
         this.events = new EventLog(eventsFile);
         String second = "http://127.0.0.1:" + lab.plain(Soak::echo) + "/second";
-        this.roads = new Roads(folder, eventsFile, second, random);
+        this.roads = new Roads(folder, eventsFile, second, scraper.address(), random);
         List<Fault> faults = FaultTable.of(lab);
         faults.forEach(roads::lead);
         lab.stranger.pem(folder.resolve("stranger.pem"));
@@ -86,6 +89,7 @@ final class Soak implements AutoCloseable {
         config = roads.renew();
         boolean fromStart = random.nextBoolean();
         child = child(jdk, faults, fromStart);
+        Jcmd.run(jdk, child, "JFR.start", "name=soak", "maxsize=20m");
         int first = 0;
         for (Library library : LIBRARIES) {
             List<Task> plan = new ArrayList<>();
@@ -272,6 +276,7 @@ final class Soak implements AutoCloseable {
             now = footprint();
         }
         ledger.measured(now);
+        ledger.scraped(scraper.text());
     }
 
     private Fields footprint() {

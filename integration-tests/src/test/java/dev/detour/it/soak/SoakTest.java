@@ -12,9 +12,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Three applications in one JVM, each in a loader of its own, call as fast as they can into all faults of the laboratory
- * in random order, while the agent's configuration changes every few seconds, and the agent comes and goes. On
- * every JDK of {@code .ci/run} for some seconds, in which growth cannot be told; {@code mvn -Psoak verify} for {@code -Ddetour.soak.minutes=30}. {@code -Ddetour.soak.seed=}
- * repeats the draws of a run (what races what is not repeated).
+ * in random order, while the agent's configuration changes every few seconds, and the agent comes and goes; with every
+ * output on, Flight Recorder's among them. On every JDK of {@code .ci/run} for some seconds, in which growth cannot be told;
+ * {@code mvn -Psoak verify} for {@code -Ddetour.soak.minutes=30}. {@code -Ddetour.soak.seed=} repeats the draws of a run
+ * (what races what is not repeated).
  */
 @Tag("soak")
 class SoakTest {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.detour.it.children.Attachment;
 import dev.detour.it.children.ChildJvm;
-import dev.detour.it.children.Command;
 import dev.detour.it.children.Histogram;
+import dev.detour.it.children.Jcmd;
 import dev.detour.it.children.Jdk;
 import dev.detour.it.children.Jdks;
 import dev.detour.it.children.Library;
@@ -16,7 +16,6 @@ import dev.detour.it.servers.Received;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -68,15 +67,6 @@ class OutputsTest {
                 .start();
         child.client("client", library, Fields.none());
         return child;
-    }
-
-    private String jcmd(ChildJvm child, String... command) {
-        List<String> words = Stream.concat(
-                        Stream.of(jdk.tool("jcmd").toString(), Long.toString(child.pid())), Stream.of(command))
-                .toList();
-        Command.Result result = Command.run(Map.of(), words);
-        assertThat(result.status()).as(result.toString()).isZero();
-        return String.join("\n", result.out());
     }
 
     @Test
@@ -146,10 +136,10 @@ class OutputsTest {
     void a_recording_that_is_started_later_has_calls_and_failures() throws IOException {
         try (ChildJvm child = started("{log: off}")) {
             listeners.call(child);
-            jcmd(child, "JFR.start", "name=test");
+            Jcmd.run(jdk, child, "JFR.start", "name=test");
             listeners.call(child);
             Path file = folder.resolve("recording.jfr");
-            jcmd(child, "JFR.dump", "name=test", "filename=" + file);
+            Jcmd.run(jdk, child, "JFR.dump", "name=test", "filename=" + file);
 
             List<RecordedEvent> events = RecordingFile.readAllEvents(file).stream()
                     .filter(event -> event.getEventType().getName().startsWith("dev.detour."))
@@ -199,7 +189,7 @@ class OutputsTest {
         try (ChildJvm child = listeners.child(jdk, library).start()) {
             child.client("client", library, Fields.none());
             Attachment.API.attach(child, config);
-            jcmd(child, "JFR.start", "name=test");
+            Jcmd.run(jdk, child, "JFR.start", "name=test");
             try (Console console = Console.on(child)) {
                 listeners.call(child);
                 listeners.scraper.shows(
@@ -210,7 +200,7 @@ class OutputsTest {
 
                 assertThat(console.beans()).isEmpty();
             }
-            jcmd(child, "JFR.stop", "name=test");
+            Jcmd.run(jdk, child, "JFR.stop", "name=test");
             assertThat(listeners.scraper.isFree()).isTrue();
             assertThat(child.ask(Fields.none().with("op", "threads")).list("threads"))
                     .noneMatch(name -> name.contains("detour"));

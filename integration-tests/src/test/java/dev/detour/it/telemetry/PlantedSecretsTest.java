@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.detour.it.children.ChildJvm;
 import dev.detour.it.children.Command;
 import dev.detour.it.children.DetourJar;
+import dev.detour.it.children.Jcmd;
 import dev.detour.it.children.Jdk;
 import dev.detour.it.children.Library;
 import dev.detour.it.contract.EventFile;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import jdk.jfr.consumer.RecordingFile;
@@ -55,7 +55,7 @@ class PlantedSecretsTest {
         Map<String, String> outputs = new LinkedHashMap<>();
         try (ChildJvm child =
                 scene.child(jdk, okHttp).agent(scene.config.toString()).start()) {
-            jcmd(jdk, child, "JFR.start", "name=test");
+            Jcmd.run(jdk, child, "JFR.start", "name=test");
             for (Library library : List.of(Library.JDK, okHttp)) {
                 child.client(library.name(), library, Fields.none().with("version", "1.1"));
                 outputs.put("exceptions of " + library, scene.run(child, library.name()));
@@ -69,7 +69,7 @@ class PlantedSecretsTest {
                     .anyMatch(line -> line.startsWith("detour_calls_total") && line.contains("gateway_error")));
             outputs.put("Prometheus", scene.scraper.text());
             Path recording = folder.resolve("recording.jfr");
-            jcmd(jdk, child, "JFR.dump", "name=test", "filename=" + recording);
+            Jcmd.run(jdk, child, "JFR.dump", "name=test", "filename=" + recording);
             outputs.put("JFR", ours(recording));
             outputs.put(
                     "threads", child.ask(Fields.none().with("op", "threads")).toString());
@@ -155,14 +155,6 @@ class PlantedSecretsTest {
             }
         }
         return all.toString();
-    }
-
-    private static void jcmd(Jdk jdk, ChildJvm child, String... command) {
-        List<String> words = Stream.concat(
-                        Stream.of(jdk.tool("jcmd").toString(), Long.toString(child.pid())), Stream.of(command))
-                .toList();
-        Command.Result result = Command.run(Map.of(), words);
-        assertThat(result.status()).as(result.toString()).isZero();
     }
 
     /** The JVM itself records variables and properties as they are: that is none of the agent's doing. */

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Reads what Prometheus would read. */
-record Scraper(int port) {
+public record Scraper(int port) {
     /** Of a port that nobody has now. */
-    static Scraper onFreePort() {
+    public static Scraper onFreePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return new Scraper(socket.getLocalPort());
         } catch (IOException failure) {
@@ -23,7 +23,7 @@ record Scraper(int port) {
         }
     }
 
-    String address() {
+    public String address() {
         return "127.0.0.1:" + port;
     }
 
@@ -35,7 +35,8 @@ record Scraper(int port) {
         Patience.until(() -> assertions.accept(page()));
     }
 
-    String text() {
+    /** Empty where nobody listens. */
+    public String text() {
         return String.join("\n", page());
     }
 
