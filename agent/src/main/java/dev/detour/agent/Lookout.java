@@ -1,5 +1,6 @@
 package dev.detour.agent;
 
+import dev.detour.exchange.Daemons;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.time.Duration;
@@ -8,7 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for a changed file again and again, by the timer that the JDK itself runs: we have no thread. */
+/**
+ * Looks for a changed file again and again, by the timer that the JDK itself runs, on a thread of its own for as long as
+ * that takes: a file on a share that hangs must not hold one of the pool that the application uses, too.
+ */
 final class Lookout {
     private final Supplier<Duration> interval;
     private final Runnable look;
@@ -31,10 +35,21 @@ final class Lookout {
         }
         CompletableFuture<Void> timer = new CompletableFuture<>();
         next = timer;
-        timer.completeOnTimeout(null, wait.toMillis(), TimeUnit.MILLISECONDS).thenRunAsync(this::lookAndGoOn);
+        timer.completeOnTimeout(null, wait.toMillis(), TimeUnit.MILLISECONDS).thenRun(this::start);
     }
 
-    /** Under a SecurityManager, by our own right: the JDK's pool has none there. */
+    private void start() {
+        if (closed) {
+            return;
+        }
+        try {
+            Daemons.daemon("detour-reload", this::lookAndGoOn).start();
+        } catch (OutOfMemoryError noThreadToBeHad) {
+            begin();
+        }
+    }
+
+    /** Under a SecurityManager, by our own right. */
     @SuppressWarnings("removal") // there is a SecurityManager to reckon with on 11 and 17
     private void lookAndGoOn() {
         if (!closed) {

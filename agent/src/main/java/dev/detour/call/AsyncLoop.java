@@ -68,7 +68,8 @@ public final class AsyncLoop<R> {
         if (decision.delayMillis() == 0) {
             next.run();
         } else {
-            call.afterPause(decision.delayMillis(), next);
+            call.afterPause(
+                    decision.delayMillis(), next, fault -> complete(response, failure == null ? fault : failure));
         }
     }
 

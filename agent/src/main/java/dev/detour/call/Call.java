@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +62,7 @@ public final class Call {
     }
 
     /** Nothing more will be sent: its answer, its failure or its cancellation is the application's. May be said again. */
-    void ended() {
+    public void ended() {
         if (ended.compareAndSet(false, true)) {
             Breaker.Pass open = pass;
             if (open != null) {
@@ -279,9 +280,17 @@ public final class Call {
         calls.pauses().await(millis);
     }
 
-    /** The same without a thread: what to do afterwards. */
-    void afterPause(long millis, Runnable next) {
-        calls.pauses().begin(millis).thenRunAsync(next);
+    /**
+     * The same without a thread: what to do afterwards.
+     *
+     * @param otherwise what to do where there is no thread to be had for it, or it has failed
+     */
+    void afterPause(long millis, Runnable next, Consumer<Throwable> otherwise) {
+        calls.pauses().begin(millis).thenRunAsync(next).whenComplete((done, failure) -> {
+            if (failure != null) {
+                otherwise.accept(failure);
+            }
+        });
     }
 
     /** Whether waits between attempts are over by now: the agent is about to leave. */

@@ -39,6 +39,9 @@ final class ConnectRule {
         SYSTEM_TEXTS.put("No buffer space available", FailureKind.LOCAL_EXHAUSTED); // ENOBUFS
     }
 
+    /** OkHttp's, up to 4: a connection was found dead as soon as it was made, and there is no other address. */
+    private static final String EXHAUSTED = "exhausted all routes";
+
     private ConnectRule() {}
 
     static @Nullable FailureKind kindOf(Trouble trouble) {
@@ -54,6 +57,7 @@ final class ConnectRule {
         }
         boolean connecting = causes.has(ConnectException.class)
                 || causes.has(BindException.class)
+                || causes.rootSays().equals(EXHAUSTED)
                 || (trouble.isBefore(Phase.PROXY) && Broken.isBroken(trouble));
         return connecting ? notConnected(trouble) : null;
     }

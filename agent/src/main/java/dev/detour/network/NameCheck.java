@@ -1,9 +1,8 @@
 package dev.detour.network;
 
+import dev.detour.exchange.Daemons;
 import dev.detour.exchange.NameLookup;
 import dev.detour.exchange.Ticker;
-import java.security.AccessController;
-import java.security.PrivilegedAction;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -91,7 +90,7 @@ public final class NameCheck {
     private void start(String host, CompletableFuture<@Nullable NameLookup> result) {
         result.completeOnTimeout(NameLookup.UNAVAILABLE, LONGEST.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            newThread(() -> {
+            Daemons.daemon("detour-names", () -> {
                         result.complete(ask(host));
                         ended();
                     })
@@ -104,16 +103,6 @@ public final class NameCheck {
 
     private synchronized void ended() {
         asking--;
-    }
-
-    /** In a privileged block, so that the thread remembers no caller but us. */
-    private static Thread newThread(Runnable work) {
-        return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> {
-            Thread thread = new Thread(null, work, "detour-names", 0, false);
-            thread.setDaemon(true);
-            thread.setContextClassLoader(null);
-            return thread;
-        });
     }
 
     @SuppressWarnings("BanJNDI") // DNS answers are texts: nothing is deserialized

@@ -83,8 +83,8 @@ public final class Socks5Handshake {
         });
         try {
             executor.execute(this::run);
-        } catch (RejectedExecutionException shutDown) {
-            fail(new SocketException("the client's executor is shut down"));
+        } catch (RejectedExecutionException | OutOfMemoryError noThread) {
+            fail(new SocketException("no thread for the handshake: " + noThread.getMessage()));
         }
         return tunnel;
     }

@@ -1,14 +1,17 @@
 package dev.detour.telemetry;
 
+import dev.detour.exchange.Daemons;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * Work for which the application's threads must not wait: done one after the other, in order, by one daemon thread that
  * is there only while there is something to do. When more comes than it can do, what is too much is dropped and counted.
  *
- * <p>The thread has nothing of the thread that happens to start it: no context class loader, no inheritable thread
- * locals, no access control context, the root thread group. Each of these would keep an application alive that was
- * undeployed. Whatever is left at the JVM's exit is done by a shutdown hook, which exists from the first work on.
+ * <p>Whoever brings work takes no lock: up to Java 23 a virtual thread that waits for one within a monitor keeps its
+ * carrier, and where all carriers wait behind one that has none, all wait for ever. Whatever is left at the JVM's exit is
+ * done by a shutdown hook, which exists from the first work on.
  */
 final class Background {
     /** How long the JVM's exit, or a detach, waits at most for what is left. */
@@ -28,12 +31,17 @@ final class Background {
     private final Duration idle;
     private final LongSupplier atRest;
     private final Runnable atEnd;
-    private final BlockingQueue<Runnable> queue;
+    private final int capacity;
+    private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean running = new AtomicBoolean();
     private final AtomicBoolean hooked = new AtomicBoolean();
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicLong faults = new AtomicLong();
     private volatile @Nullable Thread thread;
+    /** Waits for work. */
+    private volatile @Nullable Thread parked;
+
     private volatile @Nullable Thread hook;
     private volatile boolean closed;
 
@@ -52,7 +60,7 @@ final class Background {
         this.idle = idle;
         this.atRest = atRest;
         this.atEnd = atEnd;
-        this.queue = new ArrayBlockingQueue<>(capacity);
+        this.capacity = capacity;
     }
 
     /** Takes on some work, at once; false where there is too much already, or it is closed. */
@@ -60,13 +68,28 @@ final class Background {
         if (closed) {
             return false;
         }
-        if (!queue.offer(work)) {
+        if (waiting.get() >= capacity) {
             dropped.incrementAndGet();
             return false;
         }
+        add(work);
         hookIntoExit();
         startIfNeeded();
         return true;
+    }
+
+    private void add(Runnable work) {
+        waiting.incrementAndGet();
+        queue.add(work);
+        LockSupport.unpark(parked); // null: nobody waits
+    }
+
+    private @Nullable Runnable take() {
+        Runnable work = queue.poll();
+        if (work != null) {
+            waiting.decrementAndGet();
+        }
+        return work;
     }
 
     /** Whether nothing more is taken on. */
@@ -89,31 +112,13 @@ final class Background {
             return;
         }
         try {
-            Thread started = newThread(this::run, name);
+            Thread started = Daemons.daemon(name, this::run);
             thread = started;
             started.start();
         } catch (Throwable noThreadToBeHad) {
             running.set(false);
             throw noThreadToBeHad;
         }
-    }
-
-    /** A daemon that has nothing of its maker: made in a privileged block, so that it remembers no caller but us. */
-    static Thread newThread(Runnable work, String name) {
-        return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> {
-            Thread thread = new Thread(rootGroup(), work, name, 0, false);
-            thread.setDaemon(true);
-            thread.setContextClassLoader(null);
-            return thread;
-        });
-    }
-
-    private static @Nullable ThreadGroup rootGroup() {
-        ThreadGroup group = Thread.currentThread().getThreadGroup();
-        while (group != null && group.getParent() != null) {
-            group = group.getParent();
-        }
-        return group;
     }
 
     private void run() {
@@ -135,10 +140,24 @@ final class Background {
     }
 
     private @Nullable Runnable next(long patience) {
+        Runnable work = take();
+        if (work != null || closed) {
+            return work;
+        }
+        long end = System.nanoTime() + patience;
+        parked = Thread.currentThread();
         try {
-            return closed ? queue.poll() : queue.poll(patience, TimeUnit.NANOSECONDS);
-        } catch (InterruptedException someoneWantsItGone) {
-            return queue.poll();
+            work = take(); // what came before it could be seen that this one waits
+            while (work == null && end - System.nanoTime() > 0) {
+                LockSupport.parkNanos(this, end - System.nanoTime());
+                work = take();
+                if (Thread.interrupted()) {
+                    return work; // someone wants it gone
+                }
+            }
+            return work;
+        } finally {
+            parked = null;
         }
     }
 
@@ -164,7 +183,7 @@ final class Background {
             return;
         }
         try {
-            Thread added = newThread(() -> finish(PATIENCE), name + "-exit");
+            Thread added = Daemons.daemon(name + "-exit", () -> finish(PATIENCE));
             AccessController.doPrivileged((PrivilegedAction<@Nullable Void>) () -> {
                 Runtime.getRuntime().addShutdownHook(added);
                 return null;
@@ -186,10 +205,9 @@ final class Background {
             done.countDown();
         };
         try {
-            if (queue.offer(last, patience.toNanos(), TimeUnit.NANOSECONDS)) {
-                startIfNeeded();
-                done.await(patience.toNanos(), TimeUnit.NANOSECONDS);
-            }
+            add(last);
+            startIfNeeded();
+            done.await(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException someoneIsInAHurry) {
             Thread.currentThread().interrupt();
         }

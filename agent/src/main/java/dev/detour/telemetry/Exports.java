@@ -1,5 +1,6 @@
 package dev.detour.telemetry;
 
+import dev.detour.exchange.Daemons;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.MeterProvider;
@@ -96,8 +97,7 @@ final class Exports implements AutoCloseable {
         settings.otlpHeaders().forEach(exporter::addHeader);
         return PeriodicMetricReader.builder(exporter.build())
                 .setInterval(settings.otlpInterval())
-                .setExecutor(
-                        Executors.newSingleThreadScheduledExecutor(work -> Background.newThread(work, "detour-otlp")))
+                .setExecutor(Executors.newSingleThreadScheduledExecutor(work -> Daemons.daemon("detour-otlp", work)))
                 .build();
     }
 

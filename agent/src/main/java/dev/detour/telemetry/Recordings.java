@@ -1,5 +1,7 @@
 package dev.detour.telemetry;
 
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.Queue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
@@ -74,7 +76,16 @@ final class Recordings implements Listener {
     }
 
     private boolean register() {
-        RecordedEvents.register();
+        try {
+            AccessController.doPrivileged((PrivilegedAction<@Nullable Void>) () -> {
+                RecordedEvents.register();
+                return null;
+            });
+        } catch (RuntimeException | Error fault) {
+            close();
+            RecordedEvents.unregister();
+            throw fault;
+        }
         if (!state.compareAndSet(State.REGISTERING, State.READY)) {
             RecordedEvents.unregister();
             return false;
@@ -84,7 +95,7 @@ final class Recordings implements Listener {
     }
 
     private void later(Runnable commit) {
-        if (waiting.offer(commit) && state.get() == State.READY) {
+        if (state.get() != State.CLOSED && waiting.offer(commit) && state.get() == State.READY) {
             commitWaiting(); // it became ready just now, and who registered may have looked already
         }
     }

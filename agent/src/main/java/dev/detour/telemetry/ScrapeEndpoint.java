@@ -1,5 +1,6 @@
 package dev.detour.telemetry;
 
+import dev.detour.exchange.Daemons;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -65,7 +66,7 @@ final class ScrapeEndpoint implements AutoCloseable {
         this.page = page;
         this.complaints = complaints;
         this.patience = patience;
-        this.thread = Background.newThread(this::run, "detour-prometheus");
+        this.thread = Daemons.daemon("detour-prometheus", this::run);
         thread.start();
     }
 
@@ -83,16 +84,28 @@ final class ScrapeEndpoint implements AutoCloseable {
         }
     }
 
-    private void serve(ServerSocket listening) throws IOException {
-        while (!closed) {
-            try (Socket accepted = listening.accept()) {
-                peer = accepted;
-                answerInTime(accepted);
-            } catch (IOException gone) {
-                if (listening.isClosed()) {
-                    return;
+    private void serve(ServerSocket listening) {
+        while (!closed && !listening.isClosed()) {
+            try (Socket accepted = accepted(listening)) {
+                if (accepted != null) {
+                    peer = accepted;
+                    answerInTime(accepted);
                 }
+            } catch (IOException gone) {
+                // Who asked has left.
             }
+        }
+    }
+
+    /** Null where there is none to be had: a process out of files fails at once, again and again. */
+    private @Nullable Socket accepted(ServerSocket listening) {
+        try {
+            return listening.accept();
+        } catch (IOException failed) {
+            if (!listening.isClosed()) {
+                pause();
+            }
+            return null;
         }
     }
 

@@ -4,6 +4,7 @@ import dev.detour.call.Calls;
 import dev.detour.call.Send;
 import dev.detour.client.NotSent;
 import dev.detour.exchange.Attempt;
+import dev.detour.exchange.Daemons;
 import dev.detour.exchange.Origin;
 import dev.detour.exchange.Phase;
 import dev.detour.exchange.Ticker;
@@ -220,7 +221,7 @@ final class ConnectionHooks {
                 server,
                 target.getHostString(),
                 target.getPort(),
-                connected.defaultExecutor(),
+                waiting -> Daemons.daemon("detour-socks", waiting).start(), // it blocks: no pool is to wait with it
                 Ticker.SYSTEM,
                 System.nanoTime() + left.toNanos()));
     }

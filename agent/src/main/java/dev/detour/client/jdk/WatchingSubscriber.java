@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +29,20 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
     private final CompletableFuture<T> body = new CompletableFuture<>();
     private volatile Flow.@Nullable Subscription subscription;
     private volatile long lastNanos = System.nanoTime();
+    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
     private volatile @Nullable Throwable broken;
-    private volatile boolean ended;
+    private volatile @Nullable HttpTimeoutException late;
     private volatile boolean cancelled;
+
+    /** No lock is held while the application's subscriber is at work, which may take as long, and any lock, that it likes. */
+    private enum State {
+        OPEN,
+        /** The application has bytes in hand: whoever ends the body meanwhile does not wait for it. */
+        HANDING,
+        /** The same, and a limit has passed: told as soon as the application comes back. */
+        LATE,
+        ENDED
+    }
 
     WatchingSubscriber(BodySubscriber<T> application, Call call, Send send) {
         this.application = application;
@@ -64,7 +76,7 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
                 call.bodyShown(made);
             }
         } else {
-            if (!ended) {
+            if (!isEnded()) {
                 call.leftByApplication(send);
             }
             body.completeExceptionally(cause);
@@ -105,11 +117,17 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
             handOn(buffers);
             return;
         }
-        synchronized (this) {
-            if (!ended) {
-                lastNanos = System.nanoTime();
-                demand.decrementAndGet();
-                handOn(buffers);
+        boolean first = state.compareAndSet(State.OPEN, State.HANDING);
+        if (!first && isEnded()) {
+            return;
+        }
+        demand.decrementAndGet();
+        try {
+            handOn(buffers);
+        } finally {
+            lastNanos = System.nanoTime();
+            if (first && !state.compareAndSet(State.HANDING, State.OPEN)) {
+                tellLate();
             }
         }
     }
@@ -152,10 +170,14 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
         }
     }
 
-    private synchronized boolean end() {
-        boolean first = !ended;
-        ended = true;
-        return first;
+    private boolean end() {
+        State before = state.getAndUpdate(now -> now == State.LATE ? State.LATE : State.ENDED);
+        return before == State.OPEN || before == State.HANDING;
+    }
+
+    private boolean isEnded() {
+        State now = state.get();
+        return now == State.LATE || now == State.ENDED;
     }
 
     @Override
@@ -185,7 +207,7 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
     }
 
     private void look() {
-        if (ended || cancelled) {
+        if (isEnded() || cancelled) {
             return;
         }
         if (totalLeft() <= 0) {
@@ -198,12 +220,14 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
         }
     }
 
-    /** An application that asks for nothing waits for itself, not for the body. */
+    /** An application that asks for nothing, or has not yet read what it has, waits for itself, not for the body. */
     private long idleLeft() {
         if (idle == null) {
             return Long.MAX_VALUE;
         }
-        return demand.get() <= 0 ? idle.toNanos() : idle.toNanos() - (System.nanoTime() - lastNanos);
+        return demand.get() <= 0 || state.get() == State.HANDING
+                ? idle.toNanos()
+                : idle.toNanos() - (System.nanoTime() - lastNanos);
     }
 
     private long totalLeft() {
@@ -212,14 +236,37 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
 
     private void expire(String why) {
         HttpTimeoutException failure = new HttpTimeoutException(why);
+        late = failure;
+        if (state.getAndUpdate(WatchingSubscriber::expired) == State.OPEN) {
+            tell(failure);
+        }
+    }
+
+    private static State expired(State now) {
+        switch (now) {
+            case OPEN:
+                return State.ENDED;
+            case HANDING:
+                return State.LATE;
+            default:
+                return now;
+        }
+    }
+
+    private void tellLate() {
+        HttpTimeoutException failure = late;
+        if (failure != null && state.compareAndSet(State.LATE, State.ENDED)) {
+            tell(failure);
+        }
+    }
+
+    private void tell(HttpTimeoutException failure) {
         Flow.Subscription current = subscription;
-        if (end()) {
-            failed(failure);
-            application.onError(failure);
-            // Last: on HTTP/2 the client itself would fail the call over it, in words of its own.
-            if (current != null) {
-                current.cancel();
-            }
+        failed(failure);
+        application.onError(failure);
+        // Last: on HTTP/2 the client itself would fail the call over it, in words of its own.
+        if (current != null) {
+            current.cancel();
         }
     }
 }

@@ -38,15 +38,21 @@ final class WebSocketHook {
         if (call == null) {
             return null;
         }
-        Send send;
         try {
-            send = call.first();
+            return opened(call, asked, itsBuilder, (WebSocket.Listener) itsListener);
         } catch (Refused refused) {
             return CompletableFuture.failedFuture(refused.shown());
+        } catch (Throwable fault) {
+            call.ended();
+            throw fault;
         }
+    }
+
+    private CompletableFuture<WebSocket> opened(
+            Call call, AskedWebSocket asked, Object itsBuilder, WebSocket.Listener listener) throws Throwable {
+        Send send = call.first();
         WebSocket.Builder builder = builders.copy(itsBuilder, asked, send);
         ours.put(builder, true);
-        WebSocket.Listener listener = (WebSocket.Listener) itsListener;
         CompletableFuture<WebSocket> built = openings.of(send, () -> builder.buildAsync(asked.target(send), listener));
         built.whenComplete((socket, failure) -> call.opened(send, failure));
         return built;

@@ -7,7 +7,6 @@ import dev.detour.exchange.CallerSpan;
 import dev.detour.exchange.WeakIdentityMap;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +57,7 @@ final class OkHttpHooks implements Hooks {
                 hopFailed((Throwable) more);
                 return null;
             case HookNumbers.WIRED:
-                wired((BooleanSupplier) subject);
+                timedOut();
                 return null;
             case HookNumbers.ADDRESS:
                 Object[] address = (Object[]) more;
@@ -80,9 +79,6 @@ final class OkHttpHooks implements Hooks {
                 return hopAnyway(subject, more);
             case HookNumbers.WIRE:
                 return wireAnyway(subject, ((Object[]) more)[0]);
-            case HookNumbers.WIRED: // a limit that goes on would end a body that is under way
-                wired((BooleanSupplier) subject);
-                return null;
             case HookNumbers.CHANGES:
                 return true;
             case HookNumbers.ADDRESS:
@@ -210,10 +206,9 @@ final class OkHttpHooks implements Hooks {
         return transit == null ? null : orNotSent(chain, transit, adapter -> adapter.edited(request, transit));
     }
 
-    private void wired(BooleanSupplier limit) {
+    private void timedOut() {
         Transit transit = transits.current();
-        boolean over = limit.getAsBoolean();
-        if (over && transit != null) {
+        if (transit != null) {
             transit.finish();
         }
     }

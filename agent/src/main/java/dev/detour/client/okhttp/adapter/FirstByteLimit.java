@@ -1,27 +1,27 @@
 package dev.detour.client.okhttp.adapter;
 
 import dev.detour.client.okhttp.Transit;
-import java.io.IOException;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import okhttp3.Connection;
 import okio.AsyncTimeout;
 
 /**
  * Ends an HTTP/1.1 exchange whose head is not there in time. OkHttp's own limit counts anew with every byte, so that a
- * head that trickles in never ends; on HTTP/2 it counts the whole wait. As OkHttp does, it closes the socket.
+ * head that trickles in never ends; on HTTP/2 it counts the whole wait. Runs on the one thread that keeps all limits of
+ * OkHttp, which must not wait.
  */
 final class FirstByteLimit extends AsyncTimeout {
-    private final Socket socket;
+    private final Connection connection;
 
-    private FirstByteLimit(Socket socket) {
-        this.socket = socket;
+    private FirstByteLimit(Connection connection) {
+        this.connection = connection;
     }
 
     /** Counts from now. */
-    static FirstByteLimit start(Socket socket, Duration limit) {
-        FirstByteLimit started = new FirstByteLimit(socket);
+    static FirstByteLimit start(Connection connection, Duration limit) {
+        FirstByteLimit started = new FirstByteLimit(connection);
         started.timeout(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
         started.enter();
         return started;
@@ -29,11 +29,7 @@ final class FirstByteLimit extends AsyncTimeout {
 
     @Override
     protected void timedOut() {
-        try {
-            socket.close();
-        } catch (IOException | RuntimeException closedAlready) {
-            // Whoever reads will be told.
-        }
+        OkHttpRelease.cancel(connection);
     }
 
     /** What OkHttp itself throws where a limit has closed the socket; any other exception stays. */

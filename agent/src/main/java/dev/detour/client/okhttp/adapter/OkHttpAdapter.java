@@ -66,13 +66,17 @@ public final class OkHttpAdapter implements Adapter {
             return transits.current() == null ? null : outsideOfAttempts(chain, request);
         }
         Send first;
+        CallSender sender;
         try {
             first = call.first();
+            sender = new CallSender(
+                    calls, transits, chain, asked, call, release, readers, requests, responses, first, facts, idle);
         } catch (Refused refused) {
             return refused.shown();
+        } catch (RuntimeException | Error fault) {
+            call.ended();
+            throw fault;
         }
-        CallSender sender = new CallSender(
-                calls, transits, chain, asked, call, release, readers, requests, responses, first, facts, idle);
         try {
             return BlockingLoop.run(call, first, sender);
         } catch (CallSender.Cancelled cancelled) {
@@ -151,7 +155,7 @@ public final class OkHttpAdapter implements Adapter {
         Connection connection = (Connection) transit.connection();
         return limit == null || connection == null || connection.protocol() == Protocol.HTTP_2
                 ? null
-                : FirstByteLimit.start(connection.socket(), limit)::exit;
+                : FirstByteLimit.start(connection, limit)::exit;
     }
 
     private static @Nullable Object changed(Object before, Object after) {

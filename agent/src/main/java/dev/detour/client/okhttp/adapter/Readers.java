@@ -1,5 +1,6 @@
 package dev.detour.client.okhttp.adapter;
 
+import dev.detour.exchange.Daemons;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -11,14 +12,12 @@ import java.util.concurrent.TimeUnit;
  */
 final class Readers implements Executor {
     private final Executor threads = new ThreadPoolExecutor(
-            0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), Readers::thread);
-
-    private static Thread thread(Runnable reading) {
-        Thread thread = new Thread(null, reading, "detour-read", 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
-        return thread;
-    }
+            0,
+            Integer.MAX_VALUE,
+            1,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            reading -> Daemons.daemon("detour-read", reading));
 
     @Override
     public void execute(Runnable reading) {
