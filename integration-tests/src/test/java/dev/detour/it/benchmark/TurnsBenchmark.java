@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a route adds to a call, and with every output on, held against calls of the same JVM that no route matches, in turn
- * with them; and what the same costs by hand, in a JVM without the agent. Prints the rows of the summary, and ends with 1 where some
+ * What a route adds to a call, held against calls of the same JVM that no route matches, in turn with them: alone, and
+ * with every output on, which tells the others too; and what the same costs by hand, in a JVM without the agent. Prints the rows of the summary, and ends with 1 where some
  * budget is not met, else with 0. {@code -Ddetour.benchmark.only=TEXT}: only those whose title contains it; {@code rounds}
  * are JVMs, {@code seconds} the time in each.
  */
@@ -111,20 +111,12 @@ public final class TurnsBenchmark {
                 Interval.around(without).middle(),
                 Interval.around(with).middle(),
                 Interval.around(cost),
-                budget(rival));
+                rival == Rival.ROUTED ? CallBudget.ROUTED.cpu() : Measure.NONE);
         return new Row(jdk.toString(), turns.title(), rival.title, List.of(cpu));
     }
 
     private static Interval of(List<double[]> pairs, ToDoubleFunction<double[]> part) {
         return Interval.of(pairs.stream().mapToDouble(part).toArray());
-    }
-
-    private static double budget(Rival rival) {
-        return switch (rival) {
-            case ROUTED -> CallBudget.ROUTED.cpu();
-            case ALL_OUTPUTS -> CallBudget.ALL_OUTPUTS.cpu();
-            default -> Measure.NONE;
-        };
     }
 
     private List<double[]> pairs(Turns turns, Rival rival, Jdk jdk) throws IOException {
