@@ -13,7 +13,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,20 +28,10 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
     private final CompletableFuture<T> body = new CompletableFuture<>();
     private volatile Flow.@Nullable Subscription subscription;
     private volatile long lastNanos = System.nanoTime();
-    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+    private final Delivery delivery = new Delivery();
     private volatile @Nullable Throwable broken;
     private volatile @Nullable HttpTimeoutException late;
     private volatile boolean cancelled;
-
-    /** No lock is held while the application's subscriber is at work, which may take as long, and any lock, that it likes. */
-    private enum State {
-        OPEN,
-        /** The application has bytes in hand: whoever ends the body meanwhile does not wait for it. */
-        HANDING,
-        /** The same, and a limit has passed: told as soon as the application comes back. */
-        LATE,
-        ENDED
-    }
 
     WatchingSubscriber(BodySubscriber<T> application, Call call, Send send) {
         this.application = application;
@@ -76,7 +65,7 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
                 call.bodyShown(made);
             }
         } else {
-            if (!isEnded()) {
+            if (!delivery.isOver()) {
                 call.leftByApplication(send);
             }
             body.completeExceptionally(cause);
@@ -117,19 +106,16 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
             handOn(buffers);
             return;
         }
-        boolean first = state.compareAndSet(State.OPEN, State.HANDING);
-        if (!first && isEnded()) {
-            return;
-        }
-        demand.decrementAndGet();
-        try {
-            handOn(buffers);
-        } finally {
-            lastNanos = System.nanoTime();
-            if (first && !state.compareAndSet(State.HANDING, State.OPEN)) {
-                tellLate();
-            }
-        }
+        delivery.hand(
+                () -> {
+                    demand.decrementAndGet();
+                    try {
+                        handOn(buffers);
+                    } finally {
+                        lastNanos = System.nanoTime();
+                    }
+                },
+                this::tellLate);
     }
 
     private void handOn(List<ByteBuffer> buffers) {
@@ -143,7 +129,7 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
 
     @Override
     public void onError(Throwable failure) {
-        if (end()) {
+        if (delivery.end()) {
             // Newer JDKs end a body that its application has cancelled by an exception: that is no failure.
             if (!cancelled) {
                 failed(failure);
@@ -154,7 +140,7 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
 
     @Override
     public void onComplete() {
-        if (end()) {
+        if (delivery.end()) {
             call.bodyEnded(send);
             application.onComplete();
         }
@@ -168,16 +154,6 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
             call.bodyBroken(send, failure);
             broken = failure;
         }
-    }
-
-    private boolean end() {
-        State before = state.getAndUpdate(now -> now == State.LATE ? State.LATE : State.ENDED);
-        return before == State.OPEN || before == State.HANDING;
-    }
-
-    private boolean isEnded() {
-        State now = state.get();
-        return now == State.LATE || now == State.ENDED;
     }
 
     @Override
@@ -207,7 +183,7 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
     }
 
     private void look() {
-        if (isEnded() || cancelled) {
+        if (delivery.isOver() || cancelled) {
             return;
         }
         if (totalLeft() <= 0) {
@@ -225,7 +201,7 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
         if (idle == null) {
             return Long.MAX_VALUE;
         }
-        return demand.get() <= 0 || state.get() == State.HANDING
+        return demand.get() <= 0 || delivery.isHanding()
                 ? idle.toNanos()
                 : idle.toNanos() - (System.nanoTime() - lastNanos);
     }
@@ -237,25 +213,14 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
     private void expire(String why) {
         HttpTimeoutException failure = new HttpTimeoutException(why);
         late = failure;
-        if (state.getAndUpdate(WatchingSubscriber::expired) == State.OPEN) {
+        if (delivery.expire()) {
             tell(failure);
-        }
-    }
-
-    private static State expired(State now) {
-        switch (now) {
-            case OPEN:
-                return State.ENDED;
-            case HANDING:
-                return State.LATE;
-            default:
-                return now;
         }
     }
 
     private void tellLate() {
         HttpTimeoutException failure = late;
-        if (failure != null && state.compareAndSet(State.LATE, State.ENDED)) {
+        if (failure != null) {
             tell(failure);
         }
     }

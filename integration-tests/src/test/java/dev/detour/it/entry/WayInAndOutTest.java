@@ -12,10 +12,12 @@ import dev.detour.it.children.Jdks;
 import dev.detour.it.children.Library;
 import dev.detour.it.children.Matrix;
 import dev.detour.it.programs.Fields;
+import dev.detour.it.servers.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -186,17 +188,13 @@ class WayInAndOutTest {
         try (ChildJvm child = scene.child(jdk, library).start()) {
             scene.call(child, library);
             scene.gateway.reset();
-            var latch = new java.util.concurrent.CountDownLatch(1);
-            scene.gateway.answerNext(dev.detour.it.servers.Answer.events("data: one")
-                    .pausedBy(latch)
-                    .body("data: two\n\n"));
+            var latch = new CountDownLatch(1);
+            scene.gateway.answerNext(Answer.events("data: one").pausedBy(latch).body("data: two\n\n"));
             child.begin("before", "client", Scene.get(scene.application() + "/flying"));
             assertThat(child.awaitBytes("before", 11)).isEqualTo(11);
             Attachment.API.attach(child, scene.routed());
 
-            scene.gateway.answerNext(dev.detour.it.servers.Answer.events("data: one")
-                    .pausedBy(latch)
-                    .body("data: two\n\n"));
+            scene.gateway.answerNext(Answer.events("data: one").pausedBy(latch).body("data: two\n\n"));
             child.begin("between", "client", Scene.get(scene.application() + "/flying"));
             assertThat(child.awaitBytes("between", 11)).isEqualTo(11);
             Attachment.API.detach(child);
@@ -207,6 +205,37 @@ class WayInAndOutTest {
         }
     }
 
+    /** A limit that went on would end the body, or another call that has the connection by then. */
+    @Test
+    void limit_of_a_call_that_outlives_the_agent_ends_with_the_head() throws Exception {
+        Path limited = scene.config("limited.yaml", """
+                routes:
+                  - match: %s
+                    to: %s/routed
+                    credentials: strip
+                    timeouts: {first-byte: 5m}
+                """.formatted(scene.application(), scene.gateway.url("127.0.0.1")));
+        try (ChildJvm child = scene.child(jdk, library).start()) {
+            scene.call(child, library);
+            Attachment.API.attach(child, limited);
+            scene.gateway.reset();
+            CountDownLatch head = new CountDownLatch(1);
+            CountDownLatch rest = new CountDownLatch(1);
+            scene.gateway.answerNext(
+                    Answer.events("data: one").heldBy(head).pausedBy(rest).body("data: two\n\n"));
+            child.begin("late", "client", Scene.get(scene.application() + "/late"));
+            scene.gateway.await(1);
+            Attachment.API.detach(child);
+            head.countDown();
+            assertThat(child.awaitBytes("late", 11)).isEqualTo(11);
+
+            assertThat(Histogram.of(jdk, child).instances("dev.detour.client.okhttp.adapter.FirstByteLimit"))
+                    .isZero();
+            rest.countDown();
+            assertThat(child.await("late").get("body")).isEqualTo("data: one\n\ndata: two\n\n");
+        }
+    }
+
     /** After the detach it would go anywhere but as its route says. */
     @Test
     void call_that_waits_to_be_sent_again_is_sent_before_the_agent_leaves() throws Exception {
@@ -214,7 +243,7 @@ class WayInAndOutTest {
             scene.call(child, library);
             Attachment.API.attach(child, scene.routed());
             scene.gateway.reset();
-            scene.gateway.answerNext(dev.detour.it.servers.Answer.of(503).header("retry-after", "25"));
+            scene.gateway.answerNext(Answer.of(503).header("retry-after", "25"));
             child.begin("waiting", "client", Scene.get(scene.application() + "/waiting"));
             scene.gateway.await(1);
             Attachment.API.detach(child);
