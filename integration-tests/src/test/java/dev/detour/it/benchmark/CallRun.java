@@ -55,7 +55,7 @@ final class CallRun {
     /** The client is compiled by then, by a warm-up of the benchmark's own; what JMH wraps around it is not. */
     private List<String> times() {
         double seconds = Settings.seconds(isInMemory() ? 3 : 6);
-        return List.of("-wi", "1", "-w", isInMemory() ? "4s" : "10s", "-i", "8", "-r", eighth(seconds));
+        return List.of("-wi", "1", "-w", isInMemory() ? "15s" : "10s", "-i", "8", "-r", eighth(seconds));
     }
 
     private static String eighth(double seconds) {
