@@ -79,6 +79,9 @@ final class OkHttpHooks implements Hooks {
                 return hopAnyway(subject, more);
             case HookNumbers.WIRE:
                 return wireAnyway(subject, ((Object[]) more)[0]);
+            case HookNumbers.WIRED: // else it would not show that it was a limit
+                timedOut();
+                return null;
             case HookNumbers.CHANGES:
                 return true;
             case HookNumbers.ADDRESS:
