@@ -2,7 +2,6 @@ package dev.detour.client.okhttp;
 
 import dev.detour.exchange.CallerSpan;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,10 +58,10 @@ public interface Adapter {
     /**
      * What ends the wait for the answer's head, begun now.
      *
-     * @return ends it, and says whether its time ran out; null: the client's own limit is enough
+     * @return ends it, once the head is there or will not come; null: the client's own limit is enough
      */
     @Nullable
-    BooleanSupplier limit(Transit transit);
+    Runnable limit(Transit transit);
 
     /**
      * Changes what a connection is made with.

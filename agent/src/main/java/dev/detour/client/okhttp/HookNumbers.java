@@ -21,16 +21,13 @@ final class HookNumbers {
     static final int ROUTES = 39;
     /** A HTTP/2 connection is made, with this interval of pings. */
     static final int PING = 40;
-    /** The head of an answer is there, or will not come, where that was limited. */
-    static final int WIRED = 41;
-
     /** A call has been made, and may be sent by another thread. */
-    static final int NEW_CALL = 42;
+    static final int NEW_CALL = 41;
 
     /** Whether a connection may have to be made otherwise than the application's client would: asked before {@link #ADDRESS}. */
-    static final int CHANGES = 43;
+    static final int CHANGES = 42;
 
-    static final int LAST = 43;
+    static final int LAST = 42;
 
     private HookNumbers() {}
 }

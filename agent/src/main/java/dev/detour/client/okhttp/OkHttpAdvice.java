@@ -3,7 +3,6 @@ package dev.detour.client.okhttp;
 import dev.detour.bridge.Bridge;
 import java.net.Proxy;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 import net.bytebuddy.asm.Advice;
@@ -85,8 +84,8 @@ final class OkHttpAdvice {
                 @Advice.Enter Object result,
                 @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object returned,
                 @Advice.Thrown(readOnly = false, typing = Assigner.Typing.DYNAMIC) Throwable thrown) {
-            if (limit != null && ((BooleanSupplier) limit).getAsBoolean()) { // here: the agent may have left meanwhile
-                Bridge.call(HookNumbers.WIRED, chain, null);
+            if (limit != null) {
+                ((Runnable) limit).run(); // not by the bridge: the agent may have left meanwhile
             }
             if (result instanceof Throwable) {
                 thrown = (Throwable) result;

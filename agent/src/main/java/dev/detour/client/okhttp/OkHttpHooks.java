@@ -56,9 +56,6 @@ final class OkHttpHooks implements Hooks {
             case HookNumbers.HOP_FAILED:
                 hopFailed((Throwable) more);
                 return null;
-            case HookNumbers.WIRED:
-                timedOut();
-                return null;
             case HookNumbers.ADDRESS:
                 Object[] address = (Object[]) more;
                 return address((Class<?>) subject, (String) address[0], (Integer) address[1], (Object[]) address[2]);
@@ -79,9 +76,6 @@ final class OkHttpHooks implements Hooks {
                 return hopAnyway(subject, more);
             case HookNumbers.WIRE:
                 return wireAnyway(subject, ((Object[]) more)[0]);
-            case HookNumbers.WIRED: // else it would not show that it was a limit
-                timedOut();
-                return null;
             case HookNumbers.CHANGES:
                 return true;
             case HookNumbers.ADDRESS:
@@ -207,13 +201,6 @@ final class OkHttpHooks implements Hooks {
     private @Nullable Object wireAnyway(Object chain, Object request) {
         Transit transit = transits.current();
         return transit == null ? null : orNotSent(chain, transit, adapter -> adapter.edited(request, transit));
-    }
-
-    private void timedOut() {
-        Transit transit = transits.current();
-        if (transit != null) {
-            transit.finish();
-        }
     }
 
     /** Null: none of those that are made now need be looked at. */

@@ -117,7 +117,7 @@ public final class Transit {
     }
 
     /** Its time is up: OkHttp is not to begin anew. */
-    void finish() {
+    public void finish() {
         finished = true;
     }
 

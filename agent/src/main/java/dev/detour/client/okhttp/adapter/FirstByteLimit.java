@@ -14,17 +14,26 @@ import okio.AsyncTimeout;
  */
 final class FirstByteLimit extends AsyncTimeout {
     private final Connection connection;
+    private final Transit transit;
 
-    private FirstByteLimit(Connection connection) {
+    private FirstByteLimit(Connection connection, Transit transit) {
         this.connection = connection;
+        this.transit = transit;
     }
 
     /** Counts from now. */
-    static FirstByteLimit start(Connection connection, Duration limit) {
-        FirstByteLimit started = new FirstByteLimit(connection);
+    static FirstByteLimit start(Connection connection, Duration limit, Transit transit) {
+        FirstByteLimit started = new FirstByteLimit(connection, transit);
         started.timeout(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
         started.enter();
         return started;
+    }
+
+    /** The head is there, or will not come: where it is for this limit, that is told to the transit. */
+    void end() {
+        if (exit()) {
+            transit.finish();
+        }
     }
 
     @Override

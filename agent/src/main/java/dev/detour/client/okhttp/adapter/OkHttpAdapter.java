@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.function.BooleanSupplier;
 import okhttp3.Connection;
 import okhttp3.Interceptor;
 import okhttp3.Protocol;
@@ -150,12 +149,12 @@ public final class OkHttpAdapter implements Adapter {
     }
 
     @Override
-    public @Nullable BooleanSupplier limit(Transit transit) {
+    public @Nullable Runnable limit(Transit transit) {
         Duration limit = transit.send().network().timeouts().firstByte();
         Connection connection = (Connection) transit.connection();
         return limit == null || connection == null || connection.protocol() == Protocol.HTTP_2
                 ? null
-                : FirstByteLimit.start(connection, limit)::exit;
+                : FirstByteLimit.start(connection, limit, transit)::end;
     }
 
     private static @Nullable Object changed(Object before, Object after) {
