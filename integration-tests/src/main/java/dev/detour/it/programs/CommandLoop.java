@@ -7,6 +7,8 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code op=client name= kind=} makes a client (the kind is its class), {@code op=call client=} runs a call and
  * answers with what was {@link Seen}; {@code op=begin as= client=} only starts one, to be followed by {@code op=bytes
  * as= count=}, {@code op=cancel as=}, {@code op=interrupt as=}, {@code op=await as=}; {@code op=close name=} closes a
- * client; {@code op=threads} lists the live threads; {@code op=footprint} measures, see {@link Footprint}; {@code op=sees class=} tells whether the application's loader finds a
- * class. A client with {@code jars=} (paths, a line each) lives in a loader of its own, and {@code op=collected name=}
+ * client; {@code op=threads} lists the live threads; {@code op=footprint} measures, see {@link Footprint}; {@code op=sees
+ * class=} tells whether the application's loader finds a class; {@code op=occupy} leaves no thread of the common pool to
+ * anybody. A client with {@code jars=} (paths, a line each) lives in a loader of its own, and {@code op=collected name=}
  * tells whether that loader is gone once the client is closed. The end of the input ends the program.
  */
 public final class CommandLoop {
@@ -81,6 +84,8 @@ public final class CommandLoop {
                 return threads();
             case "footprint":
                 return Footprint.now();
+            case "occupy":
+                return occupy(ForkJoinPool.commonPool());
             case "sees":
                 return Fields.none().with("sees", sees(command.require("class")));
             case "collected":
@@ -157,6 +162,23 @@ public final class CommandLoop {
         } catch (ClassNotFoundException | LinkageError invisible) {
             return false;
         }
+    }
+
+    private static Fields occupy(ForkJoinPool pool) throws InterruptedException {
+        CountDownLatch occupied = new CountDownLatch(pool.getParallelism());
+        CountDownLatch never = new CountDownLatch(1);
+        for (int i = 0; i < pool.getParallelism(); i++) {
+            pool.execute(() -> {
+                occupied.countDown();
+                try {
+                    never.await();
+                } catch (InterruptedException end) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+        occupied.await();
+        return Fields.none();
     }
 
     private static Fields threads() {
