@@ -6,10 +6,11 @@ import java.util.Arrays;
 
 /**
  * One connection of a server that is not there: takes HTTP/1.1 requests as bytes and has the answer at once, in the
- * caller's own thread. Without a network a call takes a few microseconds, and what an agent adds stands out of the noise.
+ * caller's own thread. Without a network a call takes a few microseconds, and what an agent adds stands out of the
+ * noise.
  *
- * <p>The target says what is answered: {@code /fail/P} in P of 100 cases, evenly spread, with 503, unless {@code /second}
- * is in it too; anything else with a line.
+ * <p>The target says what is answered: {@code /fail/P} in P of 100 cases, evenly spread, with 503, unless {@code
+ * /second} is in it too; anything else with a line.
  */
 final class MemoryServer {
     private static final byte[] LINE = answer("200 OK", "{\"type\":\"message\",\"content\":\"Hello\"}");

@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
- * What is to be measured, done by as many threads, until the JVM's compilers have no more to do: where threads fight for
- * the cores, that takes half a minute and longer, and longer with more code. What is not yet compiled would be taken for
- * the cost of who stands in between.
+ * What is to be measured, done by as many threads, until the JVM's compilers have no more to do: where threads fight
+ * for the cores, that takes half a minute and longer, and longer with more code. What is not yet compiled would be
+ * taken for the cost of who stands in between.
  */
 final class WarmUp {
     private final Object subject;

@@ -43,7 +43,7 @@ final class AgentOptions {
 
     List<String> recorded() {
         return List.of(
-                "-XX:StartFlightRecording=filename=" + folder.resolve("calls.jfr") + ",settings=default",
+                "-XX:StartFlightRecording=filename=" + folder.resolve("calls-" + rival + ".jfr") + ",settings=default",
                 // Not jfr*=off, by which JDK 17 begins to parse and print every event for its own log.
                 "-Xlog:jfr+startup=off");
     }

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * The start, the calls, and calls in turn, with one summary at the end. Ends with 1 where some budget is not met, else
- * with 0.
+ * The start, the calls, calls in turn and side by side, with one summary at the end. Ends with 1 where some budget is
+ * not met, else with 0.
  */
 public final class AllBenchmark {
     private AllBenchmark() {}
@@ -16,6 +16,7 @@ public final class AllBenchmark {
         StartupBenchmark.run(folder, summary);
         CallBenchmark.run(folder, summary);
         TurnsBenchmark.run(folder, summary);
+        BesideBenchmark.run(folder, summary);
         System.exit(summary.end(folder));
     }
 }

@@ -1,8 +1,5 @@
 package dev.detour.it.benchmark;
 
-import com.fasterxml.jackson.core.JsonEncoding;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.detour.it.children.Jdk;
 import dev.detour.it.children.Jdks;
 import java.io.IOException;
@@ -10,16 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call costs, bare, with our agent, and with what one could take instead, in JVMs of their own that call a server
- * in this one, or in themselves. Prints a table for each contest and writes {@code calls.json} into the folder that is
- * its argument. Ends with 1 where some budget is not met, else with 0.
+ * What a call costs, bare, with our agent, and with what one could take instead, in JVMs of their own that call a
+ * server in this one, or in themselves. Prints a table for each contest and writes {@code calls.json} into the folder
+ * that is its argument. Ends with 1 where some budget is not met, else with 0.
  *
  * <p>Of {@code -Ddetour.benchmark.only=TEXT} only the contests whose title contains it; {@code -Ddetour.releases} says
  * on which JDKs, {@code -Ddetour.benchmark.rounds} how often and {@code -Ddetour.benchmark.seconds} how long each time.
@@ -48,16 +43,15 @@ public final class CallBenchmark {
     }
 
     private void run(Summary summary) throws IOException {
-        Map<Jdk, Map<Contest, Standings>> all = new LinkedHashMap<>();
+        RoundsFile file = new RoundsFile(folder.resolve("calls.json"));
         for (Jdk chosen : Jdks.chosen()) {
             for (Contest contest : Contest.all()) {
                 Jdk jdk = Settings.isWanted(contest.title()) ? able(contest, chosen, summary) : null;
                 if (jdk != null) {
                     Standings standings = measure(contest, jdk);
-                    all.computeIfAbsent(jdk, first -> new LinkedHashMap<>()).put(contest, standings);
                     print(contest, jdk, standings);
                     sum(contest, jdk, standings, summary);
-                    write(all);
+                    file.add(contest, jdk, standings);
                 }
             }
         }
@@ -107,64 +101,18 @@ public final class CallBenchmark {
                     standings.median(rival, Cost::time),
                     standings.median(rival, Cost::compilers));
             if (rival != Rival.BARE) {
-                List<String> cells = row(contest, jdk, standings, rival).cells();
+                List<String> cells = standings.row(contest, jdk, rival).cells();
                 System.out.print("  " + String.join("  ", cells.subList(3, cells.size())));
             }
             System.out.println();
         }
     }
 
-    private static Row row(Contest contest, Jdk jdk, Standings standings, Rival rival) {
-        return new Row(jdk.toString(), contest.title(), rival.title, standings.measures(contest, rival));
-    }
-
     private static void sum(Contest contest, Jdk jdk, Standings standings, Summary summary) {
         for (Rival rival : contest.rivals()) {
             if (rival != Rival.BARE) {
-                summary.add(row(contest, jdk, standings, rival));
+                summary.add(standings.row(contest, jdk, rival));
             }
         }
-    }
-
-    private void write(Map<Jdk, Map<Contest, Standings>> all) throws IOException {
-        try (JsonGenerator out =
-                new JsonFactory().createGenerator(folder.resolve("calls.json").toFile(), JsonEncoding.UTF8)) {
-            out.useDefaultPrettyPrinter();
-            out.writeStartArray();
-            for (Map.Entry<Jdk, Map<Contest, Standings>> ofJdk : all.entrySet()) {
-                for (Map.Entry<Contest, Standings> entry : ofJdk.getValue().entrySet()) {
-                    write(out, ofJdk.getKey(), entry.getKey(), entry.getValue());
-                }
-            }
-            out.writeEndArray();
-        }
-    }
-
-    private static void write(JsonGenerator out, Jdk jdk, Contest contest, Standings standings) throws IOException {
-        out.writeStartObject();
-        out.writeNumberField("jdk", jdk.release());
-        out.writeStringField("contest", contest.title());
-        for (Rival rival : contest.rivals()) {
-            out.writeObjectFieldStart(rival.name().toLowerCase(Locale.ROOT));
-            if (rival != Rival.BARE) {
-                Row row = row(contest, jdk, standings, rival);
-                out.writeStringField("verdict", row.verdict().title);
-                for (Measure measure : row.measures()) {
-                    measure.write(out);
-                }
-            }
-            out.writeArrayFieldStart("rounds");
-            for (Cost cost : standings.of(rival)) {
-                out.writeStartObject();
-                out.writeNumberField("cpu_us", cost.cpu());
-                out.writeNumberField("heap_bytes", cost.bytes());
-                out.writeNumberField("time_us", cost.time());
-                out.writeNumberField("compilers_s", cost.compilers());
-                out.writeEndObject();
-            }
-            out.writeEndArray();
-            out.writeEndObject();
-        }
-        out.writeEndObject();
     }
 }

@@ -24,14 +24,9 @@ final class CallRun {
 
     /** Measures. */
     Cost on(Jdk jdk, BenchmarkServers servers) throws IOException {
-        String scheme = servers.scheme(contest.style());
-        int port = servers.port(contest.style());
         Path results = Files.createTempFile(folder, "jmh", ".csv");
-        List<String> words = new ArrayList<>(List.of(jdk.java().toString(), "-Xms512m", "-Xmx512m"));
-        words.addAll(agent(scheme, port));
-        words.addAll(servers.options(contest.style()));
-        words.add("-Ddetour.benchmark.urls=" + contest.urls(scheme, port));
-        words.addAll(List.of("-cp", classPath(), "org.openjdk.jmh.Main"));
+        List<String> words = new ArrayList<>(jvm(jdk, servers));
+        words.add("org.openjdk.jmh.Main");
         words.add("^dev\\.detour\\.it\\.benchmarks\\." + contest.benchmark().replace(".", "\\.") + rival.suffix + "$");
         words.addAll(List.of("-f", "0", "-bm", "avgt", "-tu", "us", "-t", Integer.toString(contest.threads())));
         words.addAll(times());
@@ -50,6 +45,18 @@ final class CallRun {
                 score(rows, ":gc.alloc.rate.norm"),
                 score(rows.subList(1, 2), ""),
                 score(rows, ":compilers"));
+    }
+
+    /** The JVM, with the rival in it, to which only the program is to be told. */
+    List<String> jvm(Jdk jdk, BenchmarkServers servers) throws IOException {
+        String scheme = servers.scheme(contest.style());
+        int port = servers.port(contest.style());
+        List<String> words = new ArrayList<>(List.of(jdk.java().toString(), "-Xms512m", "-Xmx512m"));
+        words.addAll(agent(scheme, port));
+        words.addAll(servers.options(contest.style()));
+        words.add("-Ddetour.benchmark.urls=" + contest.urls(scheme, port));
+        words.addAll(List.of("-cp", classPath()));
+        return words;
     }
 
     /** The client is compiled by then, by a warm-up of the benchmark's own; what JMH wraps around it is not. */
@@ -80,7 +87,7 @@ final class CallRun {
     private List<String> agent(String scheme, int port) throws IOException {
         AgentOptions options = new AgentOptions(folder, rival);
         return switch (rival) {
-            case BARE, BY_HAND, FAILSAFE, RESILIENCE4J -> List.of();
+            case BARE, BARE_AGAIN, BY_HAND, FAILSAFE, RESILIENCE4J -> List.of();
             case UNMATCHED -> options.detour("routes:\n" + others(contest.routes()));
             case UNMATCHED_PATH ->
                 options.detour("routes:\n  - {match: \""

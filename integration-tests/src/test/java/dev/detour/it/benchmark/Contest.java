@@ -53,8 +53,11 @@ record Contest(
     /** So many that no thread of the JDK's client ever waits for another: whether it has to is a matter of chance. */
     static final int BUSY = 16;
 
-    private static final List<Rival> AGENTS = List.of(
+    private static final List<Rival> AGENTS =
+            List.of(Rival.BARE, Rival.UNMATCHED, Rival.ROUTED, Rival.ALL_OUTPUTS, Rival.OPENTELEMETRY);
+    private static final List<Rival> BESIDE = List.of(
             Rival.BARE,
+            Rival.BARE_AGAIN,
             Rival.UNMATCHED,
             Rival.ROUTED,
             Rival.ALL_OUTPUTS,
@@ -63,6 +66,7 @@ record Contest(
             Rival.OPENTELEMETRY);
     private static final List<Rival> ALL = List.of(
             Rival.BARE,
+            Rival.BARE_AGAIN,
             Rival.UNMATCHED,
             Rival.ROUTED,
             Rival.ALL_OUTPUTS,
@@ -97,9 +101,6 @@ record Contest(
                 .with(BUSY));
         all.add(call(OKHTTP, "one call without a network", Style.MEMORY, PRECISE));
         for (String client : CLIENTS) {
-            all.add(call(client, "one call", Style.PLAIN, ALL));
-            all.add(call(client, "64 calls at once", Style.PLAIN, AGENTS).with(64));
-            all.add(call(client, "HTTP/2 over TLS", Style.HTTP_2, AGENTS));
             all.add(call(client, "64 virtual threads", Style.VIRTUAL, AGENTS).with(64));
             all.add(new Contest(
                     name(client) + ": an answer of 16 MB, streamed",
@@ -123,6 +124,17 @@ record Contest(
                 1,
                 GROWTH));
         all.addAll(growth());
+        return List.copyOf(all);
+    }
+
+    /** Over loopback, by one JVM for each rival that live side by side. */
+    static List<Contest> beside() {
+        List<Contest> all = new ArrayList<>();
+        for (String client : CLIENTS) {
+            all.add(call(client, "one call", Style.PLAIN, ALL));
+            all.add(call(client, "64 calls at once", Style.PLAIN, BESIDE).with(64));
+            all.add(call(client, "HTTP/2 over TLS", Style.HTTP_2, BESIDE));
+        }
         return List.copyOf(all);
     }
 

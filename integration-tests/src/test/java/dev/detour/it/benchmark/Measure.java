@@ -2,7 +2,9 @@ package dev.detour.it.benchmark;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /**
  * One quantity, measured without and with something in between.
@@ -17,6 +19,23 @@ import java.util.Locale;
  */
 record Measure(String name, String unit, int decimals, double without, double with, Interval cost, double budget) {
     static final double NONE = Double.POSITIVE_INFINITY;
+
+    /** The same quantity, measured several times: what differs from one to the next is in its interval, too. */
+    static Measure around(List<Measure> measures) {
+        Measure first = measures.get(0);
+        return new Measure(
+                first.name,
+                first.unit,
+                first.decimals,
+                median(measures, Measure::without),
+                median(measures, Measure::with),
+                Interval.around(measures.stream().map(Measure::cost).toList()),
+                first.budget);
+    }
+
+    private static double median(List<Measure> measures, ToDoubleFunction<Measure> part) {
+        return Interval.of(measures.stream().mapToDouble(part).toArray()).middle();
+    }
 
     boolean hasBudget() {
         return budget < NONE;

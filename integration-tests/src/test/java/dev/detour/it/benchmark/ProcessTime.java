@@ -9,8 +9,9 @@ import java.util.Map;
 /**
  * What a process takes from start to exit, in milliseconds.
  *
- * <p>By bash, whose {@code time} asks {@code getrusage} for the child that it has waited for, and prints thousandths of a
- * second. {@code ProcessHandle} and {@code /proc/PID/stat} count in ticks of 10 ms, and both are gone with the process.
+ * <p>By bash, whose {@code time} asks {@code getrusage} for the child that it has waited for, and prints thousandths of
+ * a second. {@code ProcessHandle} and {@code /proc/PID/stat} count in ticks of 10 ms, and both are gone with the
+ * process.
  *
  * @param cpu user and system, of all threads: what is moved off the main thread is in it
  * @param wall by the clock: what the application waits for

@@ -3,6 +3,8 @@ package dev.detour.it.benchmark;
 /** Who is between the program and the network in a measured call. */
 enum Rival {
     BARE("nobody", ""),
+    /** What two equal JVMs differ by. */
+    BARE_AGAIN("nobody, in another JVM", ""),
     UNMATCHED("Detour, no route matches", ""),
     UNMATCHED_PATH("Detour, only another path of the host is routed", ""),
     ROUTED("Detour, routed", ""),

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * How long and what: {@code -Ddetour.benchmark.rounds}, {@code seconds}, {@code only} and {@code rivals}; empty where it
- * is not said.
+ * How long and what: {@code -Ddetour.benchmark.rounds}, {@code seconds}, {@code only} and {@code rivals}; empty where
+ * it is not said.
  */
 final class Settings {
     private Settings() {}

@@ -1,5 +1,6 @@
 package dev.detour.it.benchmark;
 
+import dev.detour.it.children.Jdk;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,6 +22,10 @@ final class Standings {
 
     double median(Rival rival, ToDoubleFunction<Cost> part) {
         return Interval.of(of(rival).stream().mapToDouble(part).toArray()).middle();
+    }
+
+    Row row(Contest contest, Jdk jdk, Rival rival) {
+        return new Row(jdk.toString(), contest.title(), rival.title, measures(contest, rival));
     }
 
     /** What a rival adds, against the budgets of its contest. */

@@ -28,9 +28,9 @@ import java.util.function.ToDoubleFunction;
  * not met, else with 0; where this system cannot measure it, it says so.
  *
  * <p>Class data sharing was tried on JDK 17: an archive of the application that was made without the agent is used with
- * it, but holds none of the agent's classes. To dump with an agent takes {@code AllowArchivingWithJavaAgent}, which is for
- * tests only as the JVM says; so dumped, 337 of the agent's 523 classes came from the archive though they are of a loader
- * of its own, which saves CPU time, but is nothing to give to users.
+ * it, but holds none of the agent's classes. To dump with an agent takes {@code AllowArchivingWithJavaAgent}, which is
+ * for tests only as the JVM says; so dumped, 337 of the agent's 523 classes came from the archive though they are of a
+ * loader of its own, which saves CPU time, but is nothing to give to users.
  *
  * <p>{@code -Ddetour.releases} says on which JDKs, {@code -Ddetour.benchmark.rounds} how often.
  */

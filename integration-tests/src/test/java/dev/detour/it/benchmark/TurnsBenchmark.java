@@ -15,9 +15,9 @@ import java.util.function.ToDoubleFunction;
 /**
  * What a route adds to a call, held against calls of the same JVM that no route matches, in turn with them: alone, and
  * with every output on, which tells the others too; and what the same costs by hand, in a JVM without the agent. Prints
- * the rows of the summary, and ends with 1 where some budget is not met, else with 0.
- * {@code -Ddetour.benchmark.only=TEXT}: only those whose title contains it; {@code rounds} are JVMs, {@code seconds} the
- * time in each.
+ * the rows of the summary, and ends with 1 where some budget is not met, else with 0. {@code
+ * -Ddetour.benchmark.only=TEXT}: only those whose title contains it; {@code rounds} are JVMs, {@code seconds} the time
+ * in each.
  */
 public final class TurnsBenchmark {
     /** Of turns in a second. */

@@ -1,0 +1,34 @@
+package dev.detour.it.benchmarks;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What the threads that live have put on the heap so far, in bytes. */
+final class Allocated {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private final Map<Long, Long> bytes = new HashMap<>();
+
+    private Allocated() {}
+
+    static Allocated now() {
+        Allocated now = new Allocated();
+        long[] threads = THREADS.getAllThreadIds();
+        long[] bytes = THREADS.getThreadAllocatedBytes(threads);
+        for (int i = 0; i < threads.length; i++) {
+            now.bytes.put(threads[i], Math.max(0, bytes[i])); // less than nothing: it has ended
+        }
+        return now;
+    }
+
+    /** What those of today have put there since; who has ended meanwhile is left out. */
+    long since(Allocated before) {
+        long since = 0;
+        for (Map.Entry<Long, Long> thread : bytes.entrySet()) {
+            since += Math.max(0, thread.getValue() - before.bytes.getOrDefault(thread.getKey(), 0L));
+        }
+        return since;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.detour.it.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Calls for so many milliseconds as a line of standard input says, and is idle until the next: JVMs that live side by
+ * side are measured in turn, each alone. Answers with {@link #ANSWER} and what a call took: microseconds of {@link
+ * ProcessCpu}, bytes on the heap, microseconds by the clock; and what the compilers took so far, in seconds. At {@code
+ * warm} it calls until they are quiet. The end of the input ends it.
+ *
+ * <p>Arguments: class and method, {@code JdkCalls.call}; how many threads call.
+ */
+public final class OnDemand {
+    public static final String ANSWER = "=call= ";
+    public static final String WARM = "warm";
+
+    /** Of each turn, before it counts: threads wake, and connections that were closed meanwhile are made anew. */
+    private static final Duration BEGINNING = Duration.ofMillis(150);
+
+    private final LongAdder calls = new LongAdder();
+    private final Semaphore begin = new Semaphore(0);
+    private final Semaphore ended = new Semaphore(0);
+    private final Object client;
+    private final Method call;
+    private final int threads;
+    private volatile boolean on;
+
+    private OnDemand(String benchmark, int threads) throws ReflectiveOperationException {
+        String[] names = benchmark.split("\\.", 2);
+        client = names[0].equals("JdkCalls") ? new JdkCalls() : new OkHttpCalls();
+        call = client.getClass().getMethod(names[1]);
+        this.threads = threads;
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException, ReflectiveOperationException {
+        OnDemand demand = new OnDemand(arguments[0], Integer.parseInt(arguments[1]));
+        demand.start();
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            if (line.equals(WARM)) {
+                demand.warmUp();
+                System.out.println(ANSWER + WARM);
+            } else {
+                System.out.println(ANSWER + demand.turn(Duration.ofMillis(Long.parseLong(line))));
+            }
+        }
+        System.exit(0); // the threads go on
+    }
+
+    private void start() {
+        for (int i = 0; i < threads; i++) {
+            Thread thread = new Thread(this::call, "caller");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private void call() {
+        try {
+            while (true) {
+                begin.acquire();
+                while (on) {
+                    call.invoke(client);
+                    calls.increment();
+                }
+                ended.release();
+            }
+        } catch (InvocationTargetException failure) {
+            failure.getCause().printStackTrace();
+            Runtime.getRuntime().halt(1);
+        } catch (IllegalAccessException | InterruptedException never) {
+            throw new IllegalStateException(never);
+        }
+    }
+
+    private void warmUp() throws InterruptedException {
+        on = true;
+        begin.release(threads);
+        Compilers.awaitQuiet(time -> Thread.sleep(time.toMillis()));
+        on = false;
+        ended.acquire(threads);
+    }
+
+    private String turn(Duration time) throws InterruptedException {
+        on = true;
+        begin.release(threads);
+        Thread.sleep(BEGINNING.toMillis());
+        Allocated allocated = Allocated.now();
+        long callsBefore = calls.sum();
+        long cpuBefore = ProcessCpu.nanos();
+        long before = System.nanoTime();
+        Thread.sleep(time.toMillis());
+        double took = System.nanoTime() - before;
+        double cpu = ProcessCpu.nanos() - cpuBefore;
+        double made = Math.max(1, calls.sum() - callsBefore);
+        double bytes = Allocated.now().since(allocated);
+        on = false;
+        ended.acquire(threads);
+        return String.format(
+                Locale.ROOT,
+                "%.3f %.1f %.3f %.3f",
+                cpu / 1_000 / made,
+                bytes / made,
+                took / 1_000 * threads / made,
+                ProcessCpu.nanosOfCompilers() / 1e9);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.detour.it.benchmark;
+
+import dev.detour.it.children.Jdk;
+import dev.detour.it.children.Jdks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * What a call over loopback costs with each rival, in JVMs that live side by side and are measured in turn, a second
+ * each: whatever else the machine does in a minute hits all alike. What is left is by what each JVM compiled, and how
+ * its threads wake each other: the bare one has a second beside it that shows how much that is. Prints the rows of the
+ * summary, and ends with 1 where some budget is not met, else with 0. {@code -Ddetour.benchmark.only=TEXT}: only those
+ * whose title contains it; {@code rounds} are sets of JVMs, {@code seconds} the time of each.
+ */
+public final class BesideBenchmark {
+    private static final int SETS = 2;
+    private static final double SECONDS = 24;
+    private static final Duration TURN = Duration.ofSeconds(1);
+
+    private final Path folder;
+    private final BenchmarkServers servers;
+
+    private BesideBenchmark(Path folder) throws IOException {
+        this.folder = Files.createDirectories(folder);
+        this.servers = new BenchmarkServers(folder);
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        Path folder = Path.of(arguments[0]);
+        Summary summary = new Summary();
+        run(folder, summary);
+        System.exit(summary.end(folder));
+    }
+
+    static void run(Path folder, Summary summary) throws IOException {
+        new BesideBenchmark(folder).run(summary);
+    }
+
+    private void run(Summary summary) throws IOException {
+        RoundsFile file = new RoundsFile(folder.resolve("beside.json"));
+        for (Jdk jdk : Jdks.chosen()) {
+            for (Contest contest : Contest.beside()) {
+                if (Settings.isWanted(contest.title())) {
+                    measured(contest, jdk, file).forEach(summary::add);
+                }
+            }
+        }
+        System.out.printf("%nAll turns: %s%n", folder.resolve("beside.json"));
+    }
+
+    /** The rows, of all sets together. */
+    private List<Row> measured(Contest contest, Jdk jdk, RoundsFile file) throws IOException {
+        List<Standings> sets = new ArrayList<>();
+        for (int set = 0; set < Settings.rounds(SETS); set++) {
+            Standings standings = oneSet(contest, jdk);
+            System.out.printf("%n%s (%s), set %d%n", contest.title(), jdk, set + 1);
+            contest.rivals().forEach(rival -> print(rival, standings));
+            file.add(contest, jdk, standings);
+            sets.add(standings);
+        }
+        return contest.rivals().stream()
+                .filter(rival -> rival != Rival.BARE)
+                .map(rival -> row(contest, jdk, rival, sets))
+                .toList();
+    }
+
+    private static void print(Rival rival, Standings standings) {
+        System.out.printf(
+                Locale.ROOT,
+                "  %-50s %9.1f us %10.0f B %9.1f us%n",
+                rival.title,
+                standings.median(rival, Cost::cpu),
+                standings.median(rival, Cost::bytes),
+                standings.median(rival, Cost::time));
+    }
+
+    private static Row row(Contest contest, Jdk jdk, Rival rival, List<Standings> sets) {
+        List<Row> rows = sets.stream().map(set -> set.row(contest, jdk, rival)).toList();
+        Row first = rows.get(0);
+        List<Measure> measures = IntStream.range(0, first.measures().size())
+                .mapToObj(of -> Measure.around(
+                        rows.stream().map(row -> row.measures().get(of)).toList()))
+                .toList();
+        return new Row(first.jdk(), first.what(), first.rival(), measures);
+    }
+
+    /** What a call cost in each turn: of one JVM for each rival. */
+    private Standings oneSet(Contest contest, Jdk jdk) throws IOException {
+        Map<Rival, IdleJvm> jvms = new EnumMap<>(Rival.class);
+        try {
+            for (Rival rival : shuffled(contest.rivals())) {
+                List<String> words = new ArrayList<>(new CallRun(contest, rival, folder).jvm(jdk, servers));
+                words.addAll(List.of(
+                        "dev.detour.it.benchmarks.OnDemand",
+                        contest.benchmark() + rival.suffix,
+                        Integer.toString(contest.threads())));
+                IdleJvm jvm = new IdleJvm(words, folder);
+                jvms.put(rival, jvm);
+                jvm.warmUp();
+            }
+            return inTurn(jvms);
+        } finally {
+            for (IdleJvm jvm : jvms.values()) {
+                jvm.close();
+            }
+        }
+    }
+
+    private static Standings inTurn(Map<Rival, IdleJvm> jvms) throws IOException {
+        Standings standings = new Standings();
+        for (int turn = 0; turn < Settings.seconds(SECONDS); turn++) {
+            for (Map.Entry<Rival, IdleJvm> jvm : shuffled(jvms.entrySet())) {
+                standings.add(jvm.getKey(), jvm.getValue().call(TURN));
+            }
+        }
+        return standings;
+    }
+
+    private static <T> List<T> shuffled(Collection<T> all) {
+        List<T> order = new ArrayList<>(all);
+        Collections.shuffle(order);
+        return order;
+    }
+}
