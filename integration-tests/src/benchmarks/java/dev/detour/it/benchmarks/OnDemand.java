@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -26,6 +27,10 @@ public final class OnDemand {
     private static final Duration BEGINNING = Duration.ofMillis(150);
 
     private final LongAdder calls = new LongAdder();
+
+    /** Of a call, by the system's nanoseconds. */
+    private final AtomicLong lastEnd = new AtomicLong();
+
     private final Semaphore begin = new Semaphore(0);
     private final Semaphore ended = new Semaphore(0);
     private final Object client;
@@ -70,6 +75,7 @@ public final class OnDemand {
                 while (on) {
                     call.invoke(client);
                     calls.increment();
+                    lastEnd.lazySet(System.nanoTime());
                 }
                 ended.release();
             }
@@ -96,9 +102,9 @@ public final class OnDemand {
         Allocated allocated = Allocated.now();
         long callsBefore = calls.sum();
         long cpuBefore = ProcessCpu.nanos();
-        long before = System.nanoTime();
+        long before = lastEnd.get(); // from the end of a call to the end of a call: they may be few
         Thread.sleep(time.toMillis());
-        double took = System.nanoTime() - before;
+        double took = lastEnd.get() - before;
         double cpu = ProcessCpu.nanos() - cpuBefore;
         double made = Math.max(1, calls.sum() - callsBefore);
         double bytes = Allocated.now().since(allocated);

@@ -3,6 +3,9 @@ package dev.detour.it.benchmark;
 import dev.detour.it.programs.EachClient;
 import dev.detour.it.programs.FirstClient;
 import dev.detour.it.programs.Idle;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 
 /** A way to start a JVM, with or without an agent. */
 enum Start {
@@ -44,5 +47,12 @@ enum Start {
         this.title = title;
         this.program = program;
         this.agent = agent;
+    }
+
+    /** Those that these costs are made of. */
+    static Set<Start> of(List<StartCost> costs) {
+        Set<Start> starts = EnumSet.noneOf(Start.class);
+        costs.forEach(cost -> starts.addAll(List.of(cost.floor, cost.subject)));
+        return starts;
     }
 }

@@ -14,12 +14,12 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -32,12 +32,14 @@ import java.util.function.ToDoubleFunction;
  * for tests only as the JVM says; so dumped, 337 of the agent's 523 classes came from the archive though they are of a
  * loader of its own, which saves CPU time, but is nothing to give to users.
  *
- * <p>{@code -Ddetour.releases} says on which JDKs, {@code -Ddetour.benchmark.rounds} how often.
+ * <p>{@code -Ddetour.releases} says on which JDKs, {@code -Ddetour.benchmark.rounds} how often, {@code -Ddetour.benchmark.only=TEXT} which.
  */
 public final class StartupBenchmark {
     private static final int ROUNDS = Settings.rounds(11);
 
     private final Path folder;
+    private final List<StartCost> costs = StartCost.wanted();
+    private final Set<Start> starts = Start.of(costs);
     private final Path empty;
     private final Path capable;
     private final Path configuration;
@@ -78,10 +80,7 @@ public final class StartupBenchmark {
             Measurements measured = measure(jdk);
             all.put(jdk, measured);
             print(jdk, measured);
-            for (StartCost cost : StartCost.values()) {
-                summary.add(new Row(
-                        jdk.toString(), "start: " + cost.title, cost.subject.agent.title, measured.measures(cost)));
-            }
+            costs.forEach(cost -> summary.add(cost.row(jdk.toString(), measured)));
         }
         write(all);
     }
@@ -89,7 +88,7 @@ public final class StartupBenchmark {
     /** All starts in every round, each time in another order: what else the machine does hits them alike. */
     private Measurements measure(Jdk jdk) {
         Measurements measured = new Measurements();
-        List<Start> order = new ArrayList<>(Arrays.asList(Start.values()));
+        List<Start> order = new ArrayList<>(starts);
         order.forEach(start -> ProcessTime.of(command(jdk, start))); // files get into the page cache
         for (int round = 0; round < ROUNDS; round++) {
             Collections.shuffle(order);
@@ -131,10 +130,10 @@ public final class StartupBenchmark {
         }
     }
 
-    private static void print(Jdk jdk, Measurements measured) {
+    private void print(Jdk jdk, Measurements measured) {
         System.out.printf("%n%s, a start, median of %d rounds%n", jdk, ROUNDS);
         System.out.printf("  %-50s %12s %12s%n", "", "CPU", "time");
-        for (Start start : Start.values()) {
+        for (Start start : starts) {
             System.out.printf(
                     Locale.ROOT,
                     "  %-50s %9.1f ms %9.1f ms%n",
@@ -142,10 +141,9 @@ public final class StartupBenchmark {
                     measured.median(start, ProcessTime::cpu),
                     measured.median(start, ProcessTime::wall));
         }
-        for (StartCost cost : StartCost.values()) {
-            System.out.println("  "
-                    + String.join(
-                            "  ", new Row("", cost.title, cost.subject.agent.title, measured.measures(cost)).cells()));
+        for (StartCost cost : costs) {
+            System.out.println(
+                    "  " + String.join("  ", cost.row(jdk.toString(), measured).cells()));
         }
     }
 
@@ -162,13 +160,13 @@ public final class StartupBenchmark {
         System.out.printf("%nAll times: %s%n", file);
     }
 
-    private static void write(JsonGenerator out, Jdk jdk, Measurements measured) throws IOException {
+    private void write(JsonGenerator out, Jdk jdk, Measurements measured) throws IOException {
         out.writeStartObject();
         out.writeNumberField("jdk", jdk.release());
         write(out, "cpu_ms", measured, ProcessTime::cpu);
         write(out, "wall_ms", measured, ProcessTime::wall);
         out.writeObjectFieldStart("costs");
-        for (StartCost cost : StartCost.values()) {
+        for (StartCost cost : costs) {
             out.writeObjectFieldStart(cost.name().toLowerCase(Locale.ROOT));
             for (Measure measure : measured.measures(cost)) {
                 measure.write(out);
@@ -179,10 +177,10 @@ public final class StartupBenchmark {
         out.writeEndObject();
     }
 
-    private static void write(JsonGenerator out, String name, Measurements measured, ToDoubleFunction<ProcessTime> part)
+    private void write(JsonGenerator out, String name, Measurements measured, ToDoubleFunction<ProcessTime> part)
             throws IOException {
         out.writeObjectFieldStart(name);
-        for (Start start : Start.values()) {
+        for (Start start : starts) {
             double[] times = measured.of(start, part);
             out.writeFieldName(start.name().toLowerCase(Locale.ROOT));
             out.writeArray(times, 0, times.length);
