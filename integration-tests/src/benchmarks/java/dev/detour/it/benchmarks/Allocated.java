@@ -23,7 +23,7 @@ final class Allocated {
         return now;
     }
 
-    /** What those of today have put there since; who has ended meanwhile is left out. */
+    /** What the threads of this one have put there since the other, in bytes; who ended in between is left out. */
     long since(Allocated before) {
         long since = 0;
         for (Map.Entry<Long, Long> thread : bytes.entrySet()) {

@@ -37,7 +37,7 @@ public final class InTurn {
     public static void main(String[] arguments) throws InterruptedException {
         boolean byHand = arguments[1].equals("callByHand");
         InTurn turns = new InTurn(arguments[0].equals("JdkCalls") ? jdk(byHand) : okHttp(byHand));
-        turns.begin(Integer.parseInt(arguments[2]));
+        Callers.start(Integer.parseInt(arguments[2]), turns::call);
         Compilers.awaitQuiet(turns::alternate);
         for (int pair = 0; pair < Integer.parseInt(arguments[3]); pair++) {
             double[] costs = turns.pair();
@@ -56,23 +56,10 @@ public final class InTurn {
         return List.of(calls::call, byHand ? calls::callByHand : calls::call);
     }
 
-    private void begin(int threads) {
-        for (int i = 0; i < threads; i++) {
-            Thread thread = new Thread(this::call, "caller");
-            thread.setDaemon(true);
-            thread.start();
-        }
-    }
-
-    private void call() {
-        try {
-            while (true) {
-                ways.get(way).call();
-                calls.increment();
-            }
-        } catch (Exception failure) {
-            failure.printStackTrace();
-            Runtime.getRuntime().halt(1);
+    private void call() throws Exception {
+        while (true) {
+            ways.get(way).call();
+            calls.increment();
         }
     }
 

@@ -3,7 +3,6 @@ package dev.detour.it.benchmarks;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Locale;
@@ -47,7 +46,7 @@ public final class OnDemand {
 
     public static void main(String[] arguments) throws IOException, InterruptedException, ReflectiveOperationException {
         OnDemand demand = new OnDemand(arguments[0], Integer.parseInt(arguments[1]));
-        demand.start();
+        Callers.start(demand.threads, demand::call);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             if (line.equals(WARM)) {
@@ -60,30 +59,15 @@ public final class OnDemand {
         System.exit(0); // the threads go on
     }
 
-    private void start() {
-        for (int i = 0; i < threads; i++) {
-            Thread thread = new Thread(this::call, "caller");
-            thread.setDaemon(true);
-            thread.start();
-        }
-    }
-
-    private void call() {
-        try {
-            while (true) {
-                begin.acquire();
-                while (on) {
-                    call.invoke(client);
-                    calls.increment();
-                    lastEnd.lazySet(System.nanoTime());
-                }
-                ended.release();
+    private void call() throws Exception {
+        while (true) {
+            begin.acquire();
+            while (on) {
+                call.invoke(client);
+                calls.increment();
+                lastEnd.lazySet(System.nanoTime());
             }
-        } catch (InvocationTargetException failure) {
-            failure.getCause().printStackTrace();
-            Runtime.getRuntime().halt(1);
-        } catch (IllegalAccessException | InterruptedException never) {
-            throw new IllegalStateException(never);
+            ended.release();
         }
     }
 

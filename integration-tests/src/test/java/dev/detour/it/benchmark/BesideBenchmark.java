@@ -3,7 +3,6 @@ package dev.detour.it.benchmark;
 import dev.detour.it.children.Jdk;
 import dev.detour.it.children.Jdks;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,12 +17,14 @@ import java.util.stream.IntStream;
 /**
  * What a call over loopback costs with each rival, in JVMs that live side by side and are measured in turn, a second
  * each: whatever else the machine does in a minute hits all alike. What is left is by what each JVM compiled, and how
- * its threads wake each other: the bare one has a second beside it that shows how much that is. Prints the rows of the
- * summary, and ends with 1 where some budget is not met, else with 0. {@code -Ddetour.benchmark.only=TEXT}: only those
- * whose title contains it; {@code rounds} are sets of JVMs, {@code seconds} the time of each.
+ * its threads wake each other: the bare one has a second beside it that shows how much that is. Prints a table for each
+ * set of JVMs and writes {@code beside.json}.
+ *
+ * <p>Of {@code -Ddetour.benchmark.only=TEXT} only those whose title contains it; {@code rounds} are sets of JVMs,
+ * {@code seconds} the time of each.
  */
-public final class BesideBenchmark {
-    private static final int SETS = 2;
+final class BesideBenchmark {
+    private static final int SETS = 3;
     private static final double SECONDS = 24;
     private static final Duration TURN = Duration.ofSeconds(1);
 
@@ -31,15 +32,8 @@ public final class BesideBenchmark {
     private final BenchmarkServers servers;
 
     private BesideBenchmark(Path folder) throws IOException {
-        this.folder = Files.createDirectories(folder);
+        this.folder = folder;
         this.servers = new BenchmarkServers(folder);
-    }
-
-    public static void main(String[] arguments) throws IOException {
-        Path folder = Path.of(arguments[0]);
-        Summary summary = new Summary();
-        run(folder, summary);
-        System.exit(summary.end(folder));
     }
 
     static void run(Path folder, Summary summary) throws IOException {

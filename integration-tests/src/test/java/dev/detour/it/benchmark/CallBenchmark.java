@@ -3,7 +3,6 @@ package dev.detour.it.benchmark;
 import dev.detour.it.children.Jdk;
 import dev.detour.it.children.Jdks;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,13 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a call costs, bare, with our agent, and with what one could take instead, in JVMs of their own that call a
- * server in this one, or in themselves. Prints a table for each contest and writes {@code calls.json} into the folder
- * that is its argument. Ends with 1 where some budget is not met, else with 0.
+ * server in this one, or in themselves. Prints a table for each contest and writes {@code calls.json}.
  *
  * <p>Of {@code -Ddetour.benchmark.only=TEXT} only the contests whose title contains it; {@code -Ddetour.releases} says
  * on which JDKs, {@code -Ddetour.benchmark.rounds} how often and {@code -Ddetour.benchmark.seconds} how long each time.
  */
-public final class CallBenchmark {
+final class CallBenchmark {
     /** The first release with virtual threads. */
     private static final int VIRTUAL_FROM = 21;
 
@@ -27,15 +25,8 @@ public final class CallBenchmark {
     private final BenchmarkServers servers;
 
     private CallBenchmark(Path folder) throws IOException {
-        this.folder = Files.createDirectories(folder);
+        this.folder = folder;
         servers = new BenchmarkServers(folder);
-    }
-
-    public static void main(String[] arguments) throws IOException {
-        Path folder = Path.of(arguments[0]);
-        Summary summary = new Summary();
-        run(folder, summary);
-        System.exit(summary.end(folder));
     }
 
     static void run(Path folder, Summary summary) throws IOException {

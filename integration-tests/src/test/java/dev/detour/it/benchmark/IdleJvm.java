@@ -77,6 +77,7 @@ final class IdleJvm implements AutoCloseable {
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
         } finally {
             process.destroyForcibly();
         }

@@ -19,13 +19,16 @@ record Interval(double low, double middle, double high, int rounds) {
         return new Interval(sorted[cut], median(sorted), sorted[sorted.length - 1 - cut], sorted.length);
     }
 
-    /** From the lowest of all to the highest: what differs from one to the next is in it, too. */
+    /**
+     * From the lowest of all to the highest: what differs from one to the next is in it, too. Each of them counts
+     * for one: however often one JVM was looked at, it is one JVM.
+     */
     static Interval around(List<Interval> intervals) {
         return new Interval(
                 intervals.stream().mapToDouble(Interval::low).min().orElseThrow(),
                 median(intervals.stream().mapToDouble(Interval::middle).sorted().toArray()),
                 intervals.stream().mapToDouble(Interval::high).max().orElseThrow(),
-                intervals.stream().mapToInt(Interval::rounds).sum());
+                intervals.size());
     }
 
     /** How many values may be left out at each end. */

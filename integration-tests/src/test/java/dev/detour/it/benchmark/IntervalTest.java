@@ -33,7 +33,14 @@ final class IntervalTest {
     void several_are_as_wide_as_their_lowest_and_highest_ends() {
         assertThat(Interval.around(
                         List.of(new Interval(1, 2, 3, 10), new Interval(-1, 1.5, 2, 10), new Interval(2, 2.5, 5, 12))))
-                .isEqualTo(new Interval(-1, 2, 5, 32));
+                .isEqualTo(new Interval(-1, 2, 5, 3));
+    }
+
+    @Test
+    void two_of_them_decide_nothing_however_much_each_was_made_of() {
+        assertThat(Interval.around(List.of(upTo(20), upTo(20))).against(100)).isEqualTo(Verdict.UNDECIDED);
+        assertThat(Interval.around(List.of(upTo(20), upTo(20), upTo(20))).against(100))
+                .isEqualTo(Verdict.MET);
     }
 
     private static Interval upTo(int count) {

@@ -24,17 +24,17 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * CPU time and time of a JVM's start, without an agent, with one that does nothing, with ours and with OpenTelemetry's.
- * Prints a table and writes {@code startup.json} into the folder that is its argument. Ends with 1 where some budget is
- * not met, else with 0; where this system cannot measure it, it says so.
+ * Prints a table and writes {@code startup.json}; where this system cannot measure it, it says so.
  *
  * <p>Class data sharing was tried on JDK 17: an archive of the application that was made without the agent is used with
  * it, but holds none of the agent's classes. To dump with an agent takes {@code AllowArchivingWithJavaAgent}, which is
  * for tests only as the JVM says; so dumped, 337 of the agent's 523 classes came from the archive though they are of a
  * loader of its own, which saves CPU time, but is nothing to give to users.
  *
- * <p>{@code -Ddetour.releases} says on which JDKs, {@code -Ddetour.benchmark.rounds} how often, {@code -Ddetour.benchmark.only=TEXT} which.
+ * <p>{@code -Ddetour.releases} says on which JDKs, {@code -Ddetour.benchmark.rounds} how often, {@code
+ * -Ddetour.benchmark.only=TEXT} which.
  */
-public final class StartupBenchmark {
+final class StartupBenchmark {
     private static final int ROUNDS = Settings.rounds(11);
 
     private final Path folder;
@@ -57,14 +57,10 @@ public final class StartupBenchmark {
                 """);
     }
 
-    public static void main(String[] arguments) throws IOException {
-        Path folder = Path.of(arguments[0]);
-        Summary summary = new Summary();
-        run(folder, summary);
-        System.exit(summary.end(folder));
-    }
-
     static void run(Path folder, Summary summary) throws IOException {
+        if (StartCost.wanted().isEmpty()) {
+            return;
+        }
         try {
             ProcessTime.of(List.of("true"));
         } catch (UncheckedIOException | AssertionError noBash) {

@@ -4,7 +4,6 @@ import dev.detour.it.children.Command;
 import dev.detour.it.children.Jdk;
 import dev.detour.it.children.Jdks;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +13,12 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * What a route adds to a call, held against calls of the same JVM that no route matches, in turn with them: alone, and
- * with every output on, which tells the others too; and what the same costs by hand, in a JVM without the agent. Prints
- * the rows of the summary, and ends with 1 where some budget is not met, else with 0. {@code
- * -Ddetour.benchmark.only=TEXT}: only those whose title contains it; {@code rounds} are JVMs, {@code seconds} the time
- * in each.
+ * with every output on, which tells the others too; and what the same costs by hand, in a JVM without the agent.
+ *
+ * <p>Of {@code -Ddetour.benchmark.only=TEXT} only those whose title contains it; {@code rounds} are JVMs,
+ * {@code seconds} the time in each.
  */
-public final class TurnsBenchmark {
+final class TurnsBenchmark {
     /** Of turns in a second. */
     private static final double PAIRS = 6.7;
 
@@ -58,15 +57,8 @@ public final class TurnsBenchmark {
     }
 
     private TurnsBenchmark(Path folder) throws IOException {
-        this.folder = Files.createDirectories(folder);
+        this.folder = folder;
         this.servers = new BenchmarkServers(folder);
-    }
-
-    public static void main(String[] arguments) throws IOException {
-        Path folder = Path.of(arguments[0]);
-        Summary summary = new Summary();
-        run(folder, summary);
-        System.exit(summary.end(folder));
     }
 
     static void run(Path folder, Summary summary) throws IOException {
