@@ -107,6 +107,11 @@ public final class Event {
         return new Builder(name, time);
     }
 
+    /** As much of a text as is kept; of what was clipped once the same. */
+    static String clipped(String text) {
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
+    }
+
     public Name name() {
         return name;
     }
@@ -150,7 +155,7 @@ public final class Event {
 
         Builder with(Key key, @Nullable String text) {
             if (text != null) {
-                put(key, text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…");
+                put(key, clipped(text));
             }
             return this;
         }

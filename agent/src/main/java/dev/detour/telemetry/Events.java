@@ -4,7 +4,6 @@ import dev.detour.exchange.Ticker;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The events file and the lines for people: both written by one background thread. */
@@ -68,12 +67,12 @@ final class Events implements Listener {
     }
 
     @Override
-    public void call(Stage stage, CallReport report, Supplier<Event> event) {
+    public void call(Stage stage, CallReport report, Told told) {
         if (stage != Stage.CALL_SUCCEEDED && isTold()) {
-            tell(event.get());
+            tell(told.event());
         }
         if (stage == Stage.CALL_SUCCEEDED && settings.log() == TelemetrySettings.Log.CALLS) {
-            Event success = event.get();
+            Event success = told.event();
             offer(events -> events.log.succeeded(success));
         }
         if (!stage.isFailure()) {
@@ -89,9 +88,9 @@ final class Events implements Listener {
     }
 
     @Override
-    public void breaker(Event.Name name, BreakerReport report, Supplier<Event> event) {
+    public void breaker(BreakerReport report, Event event) {
         if (isTold()) {
-            tell(event.get());
+            tell(event);
         }
     }
 

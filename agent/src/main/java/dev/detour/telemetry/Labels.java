@@ -24,27 +24,50 @@ final class Labels {
     private final Servers servers = new Servers();
 
     /** To put them in order takes microseconds, and most calls are of a few series. */
-    private final Memo<Series, Attributes> requests = new Memo<>(this::labels);
+    private final Memo<Series, OfSeries> known = new Memo<>(OfSeries::new);
 
-    private final Memo<Series, Attributes> waysAndKinds = new Memo<>(series ->
-            way(series.route(), series.path()).put(ERROR_TYPE, series.kind()).build());
-
-    private final Memo<Stage, Memo<Series, Attributes>> outcomes =
-            new Memo<>(stage -> new Memo<>(series -> outcome(series, stage)));
-
-    /** All that the conventions want of a request. */
-    Attributes request(Series series) {
-        return requests.of(series);
+    OfSeries of(Series series) {
+        return known.of(series);
     }
 
-    /** The route, the path and the code, as far as there are any. */
-    Attributes wayAndKind(Series series) {
-        return waysAndKinds.of(series);
-    }
+    /** Those of a series, each made when it is first asked for; two threads that race make the same. */
+    final class OfSeries {
+        private final Series series;
+        private volatile @Nullable Attributes request;
+        private volatile @Nullable Attributes wayAndKind;
+        private final Memo<Stage, Attributes> outcomes;
 
-    /** What became of a call. */
-    Attributes outcome(Stage stage, Series series) {
-        return outcomes.of(stage).of(series);
+        private OfSeries(Series series) {
+            this.series = series;
+            this.outcomes = new Memo<>(stage -> Labels.outcome(series, stage));
+        }
+
+        /** All that the conventions want of a request. */
+        Attributes request() {
+            Attributes made = request;
+            if (made == null) {
+                made = labels(series);
+                request = made;
+            }
+            return made;
+        }
+
+        /** The route, the path and the code, as far as there are any. */
+        Attributes wayAndKind() {
+            Attributes made = wayAndKind;
+            if (made == null) {
+                made = way(series.route(), series.path())
+                        .put(ERROR_TYPE, series.kind())
+                        .build();
+                wayAndKind = made;
+            }
+            return made;
+        }
+
+        /** What became of a call. */
+        Attributes outcome(Stage stage) {
+            return outcomes.of(stage);
+        }
     }
 
     private static Attributes outcome(Series series, Stage stage) {

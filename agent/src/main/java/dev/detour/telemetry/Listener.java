@@ -1,7 +1,5 @@
 package dev.detour.telemetry;
 
-import java.util.function.Supplier;
-
 /**
  * One way of telling. Called on the application's threads, so it must be quick; what it throws is counted and goes no
  * further.
@@ -13,12 +11,12 @@ interface Listener extends AutoCloseable {
     /**
      * Something has become of a call, which is none that the application cancelled.
      *
-     * @param event the same in words; made when it is first asked for
+     * @param told the same in words
      */
-    void call(Stage stage, CallReport report, Supplier<Event> event);
+    void call(Stage stage, CallReport report, Told told);
 
-    /** A breaker has opened or closed, as the name of the event says. */
-    void breaker(Event.Name name, BreakerReport report, Supplier<Event> event);
+    /** A breaker has opened or closed, as the event's name says. */
+    void breaker(BreakerReport report, Event event);
 
     @Override
     void close();

@@ -91,24 +91,26 @@ final class Meters {
 
     void record(Measured measured) {
         Series series = measured.series();
+        Labels.OfSeries told = labels.of(series);
         if (measured.stage() == Stage.STREAM_FAILED) {
-            streamFailures.add(1, labels.wayAndKind(series), context);
+            streamFailures.add(1, told.wayAndKind(), context);
             return;
         }
         if (measured.sent()) {
-            recordAttempt(measured, series);
+            recordAttempt(measured, series, told);
         }
         if (measured.stage() == Stage.ATTEMPT_FAILED) {
-            recordRepeat(measured, series);
+            (measured.movesOn() ? failovers : retries).add(1, told.wayAndKind(), context);
+            lose("waiting", measured.waitingSeconds(), series);
         }
         if (measured.stage().endsCall()) {
-            calls.add(1, labels.outcome(measured.stage(), series), context);
+            calls.add(1, told.outcome(measured.stage()), context);
         }
     }
 
-    private void recordAttempt(Measured measured, Series series) {
-        duration.record(measured.seconds(), labels.request(series), context);
-        attempts.add(1, labels.wayAndKind(series), context);
+    private void recordAttempt(Measured measured, Series series, Labels.OfSeries told) {
+        duration.record(measured.seconds(), told.request(), context);
+        attempts.add(1, told.wayAndKind(), context);
         if (series.kind() != null) {
             lose("failure", measured.secondsInAll(), series);
         }
@@ -118,14 +120,10 @@ final class Meters {
         }
     }
 
-    private void recordRepeat(Measured measured, Series series) {
-        (measured.movesOn() ? failovers : retries).add(1, labels.wayAndKind(series), context);
-        if (measured.waitingSeconds() > 0) {
-            lose("waiting", measured.waitingSeconds(), series);
-        }
-    }
-
     private void lose(String to, double seconds, Series series) {
+        if (seconds <= 0) {
+            return;
+        }
         timeLost.add(
                 seconds,
                 Labels.way(series.route(), series.path())

@@ -63,7 +63,7 @@ final class Metrics implements Listener {
     }
 
     @Override
-    public void call(Stage stage, CallReport report, Supplier<Event> event) {
+    public void call(Stage stage, CallReport report, Told told) {
         Measured measured = Measured.of(stage, report, ticker.nanos());
         Exports open = exports;
         if (open != null) {
@@ -74,8 +74,8 @@ final class Metrics implements Listener {
     }
 
     @Override
-    public void breaker(Event.Name name, BreakerReport report, Supplier<Event> event) {
-        if (name == Event.Name.BREAKER_OPENED) {
+    public void breaker(BreakerReport report, Event event) {
+        if (event.name() == Event.Name.BREAKER_OPENED) {
             later(ready -> ready.meters().opened(report));
         }
     }

@@ -1,7 +1,7 @@
 package dev.detour.telemetry;
 
+import dev.detour.failure.Failure;
 import java.util.List;
-import java.util.function.Supplier;
 import jdk.jfr.Category;
 import jdk.jfr.DataAmount;
 import jdk.jfr.Description;
@@ -200,24 +200,24 @@ final class RecordedEvents {
         return Asked.CALL.isEnabled() || Asked.ATTEMPT.isEnabled();
     }
 
-    static void commit(Stage stage, boolean sent, Supplier<Event> told) {
+    static void commit(Stage stage, CallReport report, Told told) {
         if (stage.isFailure()) {
             commitFailure(told);
         }
-        if (sent && stage.endsAttempt()) {
-            commitAttempt(told);
+        if (report.wasSent() && stage.endsAttempt()) {
+            commitAttempt(stage, report, told);
         }
         if (stage.endsCall()) {
-            commitCall(stage, told);
+            commitCall(stage, report, told);
         }
     }
 
-    private static void commitFailure(Supplier<Event> told) {
+    private static void commitFailure(Told told) {
         Failed recorded = new Failed();
         if (!recorded.isEnabled()) {
             return;
         }
-        Event event = told.get();
+        Event event = told.event();
         recorded.call = event.text(Event.Key.CALL);
         recorded.kind = event.text(Event.Key.KIND);
         recorded.layer = event.text(Event.Key.LAYER);
@@ -235,54 +235,57 @@ final class RecordedEvents {
         recorded.commit();
     }
 
-    private static void commitAttempt(Supplier<Event> told) {
+    /** Not by way of the event: that is made of many parts, and this tells all calls that succeed. */
+    private static void commitAttempt(Stage stage, CallReport report, Told told) {
         Attempt recorded = new Attempt();
         if (!recorded.isEnabled()) {
             return;
         }
-        Event event = told.get();
-        boolean failed = event.name() != Event.Name.CALL_RECOVERED;
-        recorded.call = event.text(Event.Key.CALL);
-        recorded.number = event.number(Event.Key.ATTEMPT);
-        recorded.route = event.text(Event.Key.ROUTE);
-        recorded.path = event.text(Event.Key.PATH);
-        recorded.target = event.text(Event.Key.TARGET);
-        recorded.proxy = event.text(Event.Key.PROXY);
-        recorded.address = event.text(Event.Key.ADDRESS);
-        recorded.protocol = event.text(Event.Key.PROTOCOL);
-        recorded.connection = event.text(Event.Key.CONNECTION);
-        recorded.kind = failed ? event.text(Event.Key.KIND) : null;
-        recorded.attemptTime = event.number(Event.Key.ELAPSED_MS);
-        recorded.firstByte = event.number(Event.Key.FIRST_BYTE_MS);
-        recorded.bytes = event.number(Event.Key.BYTES);
+        dev.detour.exchange.Attempt attempt = report.attempt();
+        recorded.call = report.callId();
+        recorded.number = attempt.number();
+        recorded.route = report.route();
+        recorded.path = attempt.path();
+        recorded.target = told.target();
+        recorded.proxy = attempt.proxy();
+        recorded.address = attempt.address();
+        recorded.protocol = attempt.protocol();
+        recorded.connection = Wording.connection(attempt);
+        recorded.kind = stage.isFailure() ? kind(report) : null;
+        recorded.attemptTime = told.elapsedMillis();
+        recorded.firstByte = Wording.firstByteMillis(attempt);
+        recorded.bytes = attempt.bodyBytes();
         recorded.commit();
     }
 
-    private static void commitCall(Stage stage, Supplier<Event> told) {
+    private static void commitCall(Stage stage, CallReport report, Told told) {
         Call recorded = new Call();
         if (!recorded.isEnabled()) {
             return;
         }
-        Event event = told.get();
-        recorded.call = event.text(Event.Key.CALL);
+        recorded.call = report.callId();
         recorded.outcome = stage.outcome();
-        recorded.kind = event.text(Event.Key.KIND);
-        recorded.route = event.text(Event.Key.ROUTE);
-        recorded.method = event.text(Event.Key.METHOD);
-        recorded.url = event.text(Event.Key.URL);
-        recorded.client = event.text(Event.Key.CLIENT);
-        recorded.attempts = event.number(Event.Key.ATTEMPTS);
-        recorded.callTime = event.number(Event.Key.CALL_MS);
+        recorded.kind = kind(report);
+        recorded.route = report.route();
+        recorded.method = Event.clipped(report.asked().method());
+        recorded.url = told.url();
+        recorded.client = report.asked().client();
+        recorded.attempts = report.attempts();
+        recorded.callTime = report.callMillis();
         recorded.commit();
     }
 
-    static void commit(Event.Name name, Supplier<Event> told) {
+    private static String kind(CallReport report) {
+        Failure failure = report.failure();
+        return failure == null ? null : failure.kind().code();
+    }
+
+    static void commit(Event event) {
         Breaker recorded = new Breaker();
         if (!recorded.isEnabled()) {
             return;
         }
-        Event event = told.get();
-        recorded.open = name == Event.Name.BREAKER_OPENED;
+        recorded.open = event.name() == Event.Name.BREAKER_OPENED;
         recorded.route = event.text(Event.Key.ROUTE);
         recorded.path = event.text(Event.Key.PATH);
         recorded.target = event.text(Event.Key.TARGET);

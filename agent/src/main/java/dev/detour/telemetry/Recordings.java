@@ -5,7 +5,6 @@ import java.security.PrivilegedAction;
 import java.util.Queue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
@@ -47,25 +46,25 @@ final class Recordings implements Listener {
     }
 
     @Override
-    public void call(Stage stage, CallReport report, Supplier<Event> event) {
+    public void call(Stage stage, CallReport report, Told told) {
         if (FlightRecorder.isInitialized()) {
             if (isReady()) {
-                RecordedEvents.commit(stage, report.wasSent(), event);
+                RecordedEvents.commit(stage, report, told);
             } else {
-                Event made = event.get();
-                later(() -> RecordedEvents.commit(stage, report.wasSent(), () -> made));
+                told.event();
+                told.elapsedMillis();
+                later(() -> RecordedEvents.commit(stage, report, told));
             }
         }
     }
 
     @Override
-    public void breaker(Event.Name name, BreakerReport report, Supplier<Event> event) {
+    public void breaker(BreakerReport report, Event event) {
         if (FlightRecorder.isInitialized()) {
             if (isReady()) {
-                RecordedEvents.commit(name, event);
+                RecordedEvents.commit(event);
             } else {
-                Event made = event.get();
-                later(() -> RecordedEvents.commit(name, () -> made));
+                later(() -> RecordedEvents.commit(event));
             }
         }
     }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Hands each report to all who tell it, and lets nothing out of what goes wrong there. */
@@ -110,17 +109,8 @@ final class Reporter implements Telemetry {
     }
 
     private void tell(Stage stage, CallReport report) {
-        Supplier<Event> event = once(() -> wording.of(stage.event(), report, decision(stage, report)));
-        tell(listener -> listener.call(stage, report, event));
-    }
-
-    private static @Nullable String decision(Stage stage, CallReport report) {
-        String decision = report.decision();
-        boolean acts = "retry".equals(decision) || "move".equals(decision);
-        if (!stage.isFailure()) {
-            return null;
-        }
-        return stage == Stage.WOULD_HAVE && acts ? "would_" + decision : decision;
+        Told told = new Told(wording, stage, report);
+        tell(listener -> listener.call(stage, report, told));
     }
 
     @Override
@@ -134,8 +124,10 @@ final class Reporter implements Telemetry {
     }
 
     private void tell(Event.Name name, BreakerReport report) {
-        Supplier<Event> event = once(() -> wording.of(name, report));
-        tell(listener -> listener.breaker(name, report, event));
+        safely(() -> {
+            Event event = wording.of(name, report);
+            tell(listener -> listener.breaker(report, event));
+        });
     }
 
     /** One that fails does not keep it from the others, and a report that all fail of is one error. */
@@ -160,20 +152,6 @@ final class Reporter implements Telemetry {
             latest = next;
         }
         return latest;
-    }
-
-    /** For one thread. */
-    private static Supplier<Event> once(Supplier<Event> source) {
-        return new Supplier<>() {
-            private @Nullable Event made;
-
-            @Override
-            public Event get() {
-                Event event = made == null ? source.get() : made;
-                made = event;
-                return event;
-            }
-        };
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.lang.ref.WeakReference;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +72,7 @@ final class SpanEvents implements Listener {
     }
 
     @Override
-    public void call(Stage stage, CallReport report, Supplier<Event> event) {
+    public void call(Stage stage, CallReport report, Told told) {
         CallerSpan caller = report.span();
         if (stage == Stage.CALL_SUCCEEDED || caller == null) {
             return;
@@ -82,10 +81,10 @@ final class SpanEvents implements Listener {
         ClassLoader loader = caller.loader();
         SpanApi api = span == null || loader == null ? null : api(loader);
         if (api != null && span != null && api.isRecording(span)) {
-            Event told = event.get();
-            api.addEvent(span, "detour." + told.name().code(), told, NOTED);
+            Event event = told.event();
+            api.addEvent(span, "detour." + event.name().code(), event, NOTED);
             if (stage.endsCall()) {
-                api.setAttributes(span, told, OF_THE_CALL);
+                api.setAttributes(span, event, OF_THE_CALL);
             }
         }
     }
@@ -105,7 +104,7 @@ final class SpanEvents implements Listener {
     }
 
     @Override
-    public void breaker(Event.Name name, BreakerReport report, Supplier<Event> event) {}
+    public void breaker(BreakerReport report, Event event) {}
 
     @Override
     public void close() {}

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
 
 /** Counts, for whoever looks later: as long as the agent is there, whatever configurations come and go. */
 final class Tally implements Listener {
@@ -59,7 +58,7 @@ final class Tally implements Listener {
     }
 
     @Override
-    public void call(Stage stage, CallReport report, Supplier<Event> event) {
+    public void call(Stage stage, CallReport report, Told told) {
         switch (stage) {
             case CALL_SUCCEEDED:
                 count(Count.CALLS_SUCCEEDED);
@@ -79,7 +78,7 @@ final class Tally implements Listener {
                 count(Count.ATTEMPTS_FAILED, report.wasSent() ? 1 : 0);
                 count(Count.CALLS_FAILED);
         }
-        keep(event.get());
+        keep(told.event());
     }
 
     private void keep(Event failure) {
@@ -94,8 +93,8 @@ final class Tally implements Listener {
     }
 
     @Override
-    public void breaker(Event.Name name, BreakerReport report, Supplier<Event> event) {
-        if (name == Event.Name.BREAKER_OPENED) {
+    public void breaker(BreakerReport report, Event event) {
+        if (event.name() == Event.Name.BREAKER_OPENED) {
             count(Count.BREAKERS_OPENED);
         }
     }

@@ -30,7 +30,7 @@ final class Wording {
         this.secrets = secrets;
         this.ticker = ticker;
         this.bodies = bodies;
-        this.told = new Memo<>(url -> secrets.removeFrom(url.withoutQuery()));
+        this.told = new Memo<>(url -> Event.clipped(secrets.removeFrom(url.withoutQuery())));
     }
 
     Event of(Event.Name name, CallReport report, @Nullable String decision) {
@@ -43,8 +43,8 @@ final class Wording {
                 .with(Event.Key.ROUTE, report.route())
                 .with(Event.Key.PATH, attempt.path())
                 .with(Event.Key.METHOD, asked.method())
-                .with(Event.Key.URL, told(asked.url()))
-                .with(Event.Key.TARGET, told(attempt.target()))
+                .with(Event.Key.URL, of(asked.url()))
+                .with(Event.Key.TARGET, of(attempt.target()))
                 .with(Event.Key.PROXY, attempt.proxy())
                 .positive(Event.Key.ATTEMPT, attempt.number())
                 .positive(Event.Key.ATTEMPTS, report.attempts())
@@ -68,7 +68,8 @@ final class Wording {
         return event.build();
     }
 
-    private String told(Url url) {
+    /** Without its query, and no longer than an event's text. */
+    String of(Url url) {
         return told.of(url.query() == null ? url : Url.of(url.origin(), url.path(), null));
     }
 
@@ -82,16 +83,25 @@ final class Wording {
 
     private void addFacts(Event.Builder event, Attempt attempt) {
         Phase phase = attempt.phase();
-        boolean connected = phase != null && phase.compareTo(Phase.WRITE) >= 0;
         event.with(Event.Key.PHASE, phase == null ? null : phase.code())
-                .with(Event.Key.ELAPSED_MS, (Long) millis(ticker.nanos() - attempt.startedNanos()))
-                .with(
-                        Event.Key.FIRST_BYTE_MS,
-                        attempt.firstByteNanos() == 0 ? null : (Long) millis(firstByteNanos(attempt)))
+                .with(Event.Key.ELAPSED_MS, (Long) elapsedMillis(attempt))
+                .with(Event.Key.FIRST_BYTE_MS, attempt.firstByteNanos() == 0 ? null : (Long) firstByteMillis(attempt))
                 .positive(Event.Key.BYTES, attempt.bodyBytes())
-                .with(Event.Key.CONNECTION, attempt.isReused() ? "reused" : connected ? "new" : null)
+                .with(Event.Key.CONNECTION, connection(attempt))
                 .with(Event.Key.ADDRESS, attempt.address())
                 .with(Event.Key.PROTOCOL, attempt.protocol());
+    }
+
+    /** Until now. */
+    long elapsedMillis(Attempt attempt) {
+        return millis(ticker.nanos() - attempt.startedNanos());
+    }
+
+    /** Null where there was none. */
+    static @Nullable String connection(Attempt attempt) {
+        Phase phase = attempt.phase();
+        boolean connected = phase != null && phase.compareTo(Phase.WRITE) >= 0;
+        return attempt.isReused() ? "reused" : connected ? "new" : null;
     }
 
     private static void addFailure(Event.Builder event, Failure failure) {
@@ -111,6 +121,10 @@ final class Wording {
     /** From the start of an attempt until its first byte; 0 where no answer came. */
     static long firstByteNanos(Attempt attempt) {
         return attempt.firstByteNanos() == 0 ? 0 : attempt.firstByteNanos() - attempt.startedNanos();
+    }
+
+    static long firstByteMillis(Attempt attempt) {
+        return millis(firstByteNanos(attempt));
     }
 
     private static long millis(long nanos) {

@@ -35,15 +35,13 @@ class RecordingsTest {
                         .jfr(jfr)
                         .build(),
                 "1.0",
-                Secrets.of(Set.of(), Set.of(), Set.of()),
+                Secrets.of(Set.of(), Set.of(), Set.of("sk-secret")),
                 Ticker.SYSTEM,
                 System.err);
     }
 
     private List<RecordedEvent> recorded(Telemetry telemetry) throws IOException {
-        Path file = folder.resolve("recording.jfr");
-        try (Recording recording = new Recording()) {
-            recording.start();
+        return recorded(() -> {
             telemetry.attemptFailed(Reports.failed(FailureKind.CONNECT_RESET)
                     .decision("retry")
                     .delayMillis(250)
@@ -59,6 +57,14 @@ class RecordingsTest {
                     .origin("https://gw.example.com")
                     .openMillis(5_000)
                     .build());
+        });
+    }
+
+    private List<RecordedEvent> recorded(Runnable calls) throws IOException {
+        Path file = folder.resolve("recording.jfr");
+        try (Recording recording = new Recording()) {
+            recording.start();
+            calls.run();
             recording.stop();
             recording.dump(file);
         }
@@ -93,6 +99,46 @@ class RecordingsTest {
         assertThat(call.getLong("attempts")).isEqualTo(2);
         assertThat(call.getDuration("callTime")).isEqualTo(Duration.ofMillis(300));
         assertThat(named(events, "dev.detour.Breaker").getBoolean("open")).isTrue();
+    }
+
+    @Test
+    void a_call_that_succeeds_is_recorded_with_its_attempt_and_without_secrets() throws IOException {
+        CallReport report = Reports.of("https://a.example.com/of/sk-secret/x?key=sk-secret", null)
+                .attempts(1)
+                .callMillis(40)
+                .build();
+        report.attempt().to("192.0.2.1:443");
+        report.attempt().through("proxy.example.com:3128");
+        report.attempt().on(true);
+        List<RecordedEvent> events;
+        try (Telemetry telemetry = telemetry(true)) {
+            events = recorded(() -> telemetry.callSucceeded(report));
+        }
+
+        assertThat(events).hasSize(2);
+        RecordedEvent attempt = named(events, "dev.detour.Attempt");
+        assertThat(attempt.getString("call")).isEqualTo("c1");
+        assertThat(attempt.getLong("number")).isEqualTo(1);
+        assertThat(attempt.getString("route")).isEqualTo("api");
+        assertThat(attempt.getString("path")).isEqualTo("gateway");
+        assertThat(attempt.getString("target"))
+                .startsWith("https://a.example.com/of/")
+                .doesNotContain("secret", "?");
+        assertThat(attempt.getString("proxy")).isEqualTo("proxy.example.com:3128");
+        assertThat(attempt.getString("address")).isEqualTo("192.0.2.1:443");
+        assertThat(attempt.getString("protocol")).isEqualTo("h2");
+        assertThat(attempt.getString("connection")).isEqualTo("reused");
+        assertThat(attempt.getString("kind")).isNull();
+        RecordedEvent call = named(events, "dev.detour.Call");
+        assertThat(call.getString("call")).isEqualTo("c1");
+        assertThat(call.getString("outcome")).isEqualTo("succeeded");
+        assertThat(call.getString("kind")).isNull();
+        assertThat(call.getString("route")).isEqualTo("api");
+        assertThat(call.getString("method")).isEqualTo("POST");
+        assertThat(call.getString("url")).isEqualTo(attempt.getString("target"));
+        assertThat(call.getString("client")).isEqualTo("okhttp");
+        assertThat(call.getLong("attempts")).isEqualTo(1);
+        assertThat(call.getDuration("callTime")).isEqualTo(Duration.ofMillis(40));
     }
 
     @Test

@@ -2,9 +2,12 @@ package dev.detour.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.detour.exchange.Secrets;
+import dev.detour.exchange.Ticker;
 import dev.detour.failure.FailureKind;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
@@ -28,18 +31,19 @@ class RegisteredBeansTest {
         return ((TabularData) table).get(new Object[] {number});
     }
 
+    private void tell(Stage stage, CallReport report) {
+        Wording wording = new Wording(Secrets.of(Set.of(), Set.of(), Set.of()), Ticker.SYSTEM, false);
+        tally.call(stage, report, new Told(wording, stage, report));
+    }
+
     @Test
     void calls_are_counted() throws Exception {
         CallReport retried = Reports.failed(FailureKind.CONNECT_RESET)
                 .decision("retry")
                 .delayMillis(40)
                 .build();
-        Event event = Event.builder(Event.Name.ATTEMPT_FAILED, java.time.Instant.EPOCH)
-                .with(Event.Key.KIND, "connect_reset")
-                .with(Event.Key.HINT, "Look at the firewall.")
-                .build();
-        tally.call(Stage.ATTEMPT_FAILED, retried, () -> event);
-        tally.call(Stage.CALL_FAILED, retried, () -> event);
+        tell(Stage.CALL_FAILED, retried);
+        tell(Stage.ATTEMPT_FAILED, retried);
         tally.count(Tally.Count.CALLS_SUCCEEDED);
 
         assertThat(attribute("Calls", "CallsFailed")).isEqualTo(1L);
@@ -52,18 +56,14 @@ class RegisteredBeansTest {
         assertThat(byCode.get("count")).isEqualTo("2");
         CompositeData last = row(attribute("Failures", "Last"), 2);
         assertThat(last.get("event")).isEqualTo("attempt_failed");
-        assertThat(last.get("hint")).isEqualTo("Look at the firewall.");
+        assertThat(last.get("hint")).isEqualTo(FailureKind.CONNECT_RESET.hint());
         assertThat(last.get("status")).isEqualTo("");
     }
 
     @Test
     void the_last_failures_are_few() throws Exception {
-        Event event = Event.builder(Event.Name.CALL_FAILED, java.time.Instant.EPOCH)
-                .with(Event.Key.KIND, "connect_reset")
-                .build();
         for (int i = 0; i < 100; i++) {
-            tally.call(
-                    Stage.CALL_FAILED, Reports.failed(FailureKind.CONNECT_RESET).build(), () -> event);
+            tell(Stage.CALL_FAILED, Reports.failed(FailureKind.CONNECT_RESET).build());
         }
 
         assertThat(((TabularData) attribute("Failures", "Last")).size()).isEqualTo(Tally.MOST_FAILURES);

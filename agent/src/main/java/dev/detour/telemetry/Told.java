@@ -1,0 +1,61 @@
+package dev.detour.telemetry;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a call, in words without secrets. Nothing is put into words before somebody asks: of calls that succeed
+ * hardly anyone wants all. For the thread that reports; who keeps it asks for what changes, the event and the times,
+ * before that thread goes on.
+ */
+final class Told {
+    private static final long UNASKED = -1;
+
+    private final Wording wording;
+    private final Stage stage;
+    private final CallReport report;
+    private @Nullable Event event;
+    private long elapsedMillis = UNASKED;
+
+    Told(Wording wording, Stage stage, CallReport report) {
+        this.wording = wording;
+        this.stage = stage;
+        this.report = report;
+    }
+
+    /** All of it. */
+    Event event() {
+        Event made = event;
+        if (made == null) {
+            made = wording.of(stage.event(), report, decision());
+            event = made;
+        }
+        return made;
+    }
+
+    private @Nullable String decision() {
+        String decision = report.decision();
+        boolean acts = "retry".equals(decision) || "move".equals(decision);
+        if (!stage.isFailure()) {
+            return null;
+        }
+        return stage == Stage.WOULD_HAVE && acts ? "would_" + decision : decision;
+    }
+
+    /** What the application asked for. */
+    String url() {
+        return wording.of(report.asked().url());
+    }
+
+    /** Where the attempt went. */
+    String target() {
+        return wording.of(report.attempt().target());
+    }
+
+    /** From the start of the attempt until this was first asked. */
+    long elapsedMillis() {
+        if (elapsedMillis == UNASKED) {
+            elapsedMillis = wording.elapsedMillis(report.attempt());
+        }
+        return elapsedMillis;
+    }
+}
