@@ -42,8 +42,13 @@ final class AgentOptions {
     }
 
     List<String> recorded() {
+        return recorded(folder.resolve("calls-" + rival + ".jfr"));
+    }
+
+    /** Flight Recorder alone, into this file. */
+    static List<String> recorded(Path file) {
         return List.of(
-                "-XX:StartFlightRecording=filename=" + folder.resolve("calls-" + rival + ".jfr") + ",settings=default",
+                "-XX:StartFlightRecording=filename=" + file + ",settings=default",
                 // Not jfr*=off, by which JDK 17 begins to parse and print every event for its own log.
                 "-Xlog:jfr+startup=off");
     }

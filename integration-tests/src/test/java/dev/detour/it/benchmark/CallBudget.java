@@ -11,7 +11,7 @@ record CallBudget(double cpu, double bytes, double throughput) {
     private static final CallBudget NONE = new CallBudget(Measure.NONE, Measure.NONE, Measure.NONE);
     private static final CallBudget UNMATCHED = new CallBudget(1, 200, Measure.NONE);
     static final CallBudget ROUTED = new CallBudget(5, 1_024, Measure.NONE);
-    private static final CallBudget ALL_OUTPUTS = new CallBudget(10, Measure.NONE, Measure.NONE);
+    static final CallBudget ALL_OUTPUTS = new CallBudget(10, Measure.NONE, Measure.NONE);
 
     /** A copy of the body would be all of its 16 MB. */
     private static final CallBudget STREAM = new CallBudget(Measure.NONE, 1 << 20, 1);

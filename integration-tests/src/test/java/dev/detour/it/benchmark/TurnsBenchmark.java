@@ -5,6 +5,7 @@ import dev.detour.it.children.Jdk;
 import dev.detour.it.children.Jdks;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,8 +13,9 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a route adds to a call, held against calls of the same JVM that no route matches, in turn with them: alone, and
- * with every output on, which tells the others too; and what the same costs by hand, in a JVM without the agent.
+ * What a route adds to a call, held against calls of the same JVM that no route matches, in turn with them; what a route
+ * with every output on adds, held against the same agent with nothing to do, in turn by its configuration; and what a
+ * route costs by hand, in a JVM without the agent.
  *
  * <p>Of {@code -Ddetour.benchmark.only=TEXT} only those whose title contains it; {@code rounds} are JVMs,
  * {@code seconds} the time in each.
@@ -26,6 +28,8 @@ final class TurnsBenchmark {
     private static final int JVMS = 3;
 
     private static final double SECONDS = 20;
+
+    private static final Duration LONG_TURN = Duration.ofSeconds(1);
 
     private final Path folder;
     private final BenchmarkServers servers;
@@ -84,7 +88,7 @@ final class TurnsBenchmark {
         List<Interval> with = new ArrayList<>();
         List<Interval> cost = new ArrayList<>();
         for (int jvm = 0; jvm < Settings.rounds(JVMS); jvm++) {
-            List<double[]> pairs = pairs(turns, rival, jdk);
+            List<double[]> pairs = rival == Rival.ALL_OUTPUTS ? reloaded(turns, jdk) : pairs(turns, rival, jdk);
             without.add(of(pairs, pair -> pair[0]));
             with.add(of(pairs, pair -> pair[1]));
             cost.add(of(pairs, pair -> pair[1] - pair[0]));
@@ -104,8 +108,34 @@ final class TurnsBenchmark {
                 Interval.around(without).middle(),
                 Interval.around(with).middle(),
                 Interval.around(cost),
-                rival == Rival.ROUTED ? CallBudget.ROUTED.cpu() : Measure.NONE);
+                budget(rival));
         return new Row(jdk.toString(), turns.title(), rival.title, List.of(cpu));
+    }
+
+    private static double budget(Rival rival) {
+        return switch (rival) {
+            case ROUTED -> CallBudget.ROUTED.cpu();
+            case ALL_OUTPUTS -> CallBudget.ALL_OUTPUTS.cpu();
+            default -> Measure.NONE;
+        };
+    }
+
+    /** In longer turns, and as many of them as there are seconds: a reload takes its time. */
+    private List<double[]> reloaded(Turns turns, Jdk jdk) throws IOException {
+        String origin = origin(turns);
+        List<String> options = new ArrayList<>(servers.options(turns.style()));
+        options.add("-Ddetour.benchmark.urls=" + origin + "/v1/messages");
+        options.addAll(List.of("-cp", CallRun.classPath()));
+        List<String> call = List.of(turns.client() + ".call", Integer.toString(turns.threads()));
+        List<double[]> pairs = new ArrayList<>();
+        try (ReloadedJvm jvm = new ReloadedJvm(jdk, folder, routes(origin), options, call)) {
+            jvm.warmUp();
+            for (int pair = 0; pair < Settings.seconds(SECONDS); pair++) {
+                ReloadedJvm.Pair costs = jvm.pair(LONG_TURN);
+                pairs.add(new double[] {costs.nothing().cpu(), costs.all().cpu()});
+            }
+        }
+        return pairs;
     }
 
     private static Interval of(List<double[]> pairs, ToDoubleFunction<double[]> part) {
@@ -113,7 +143,7 @@ final class TurnsBenchmark {
     }
 
     private List<double[]> pairs(Turns turns, Rival rival, Jdk jdk) throws IOException {
-        String origin = servers.scheme(turns.style()) + "://127.0.0.1:" + servers.port(turns.style());
+        String origin = origin(turns);
         List<String> words = new ArrayList<>(List.of(jdk.java().toString(), "-Xms512m", "-Xmx512m"));
         if (rival != Rival.BY_HAND) {
             words.addAll(new AgentOptions(folder, rival).detour(routes(origin)));
@@ -131,6 +161,10 @@ final class TurnsBenchmark {
             throw new AssertionError(turns + ", " + rival + ": " + result);
         }
         return result.out().stream().map(TurnsBenchmark::pair).toList();
+    }
+
+    private String origin(Turns turns) {
+        return servers.scheme(turns.style()) + "://127.0.0.1:" + servers.port(turns.style());
     }
 
     private static String routes(String origin) {

@@ -1,0 +1,112 @@
+package dev.detour.it.benchmark;
+
+import dev.detour.it.children.DetourJar;
+import dev.detour.it.children.Jdk;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A JVM with the agent, whose configuration is changed between turns: it does nothing, or it does all. What two JVMs
+ * differ by, which over loopback is more than the agent's work, is the same then. Flight Recorder records all the time,
+ * as it would without the agent.
+ */
+final class ReloadedJvm implements AutoCloseable {
+    private static final String RELOAD = "reload: 200ms\n";
+
+    /** A reload is in force by then, and what it does besides is done. */
+    private static final Duration SETTLED = Duration.ofMillis(600);
+
+    /** What a routed call leaves on the heap is more than this, in bytes: one that leaves less was not routed. */
+    private static final double LEAST = 400;
+
+    private final Path config;
+    private final String on;
+    private final IdleJvm jvm;
+
+    /**
+     * Starts it.
+     *
+     * @param routes YAML, with its key, for when the agent is to do all
+     * @param options of the JVM, with the class path
+     * @param call class, method and number of threads, as {@code OnDemand} takes them
+     */
+    ReloadedJvm(Jdk jdk, Path folder, String routes, List<String> options, List<String> call) throws IOException {
+        config = folder.resolve("detour-reloaded.yaml");
+        on = RELOAD + routes + "telemetry: {log: \"off\", events: " + folder.resolve("events.jsonl")
+                + ", prometheus: \"127.0.0.1:" + freePort() + "\"}\n";
+        write(on);
+        List<String> words = new ArrayList<>(List.of(jdk.java().toString(), "-Xms512m", "-Xmx512m"));
+        words.addAll(AgentOptions.recorded(folder.resolve("calls-reloaded.jfr")));
+        words.add("-javaagent:" + DetourJar.path() + "=" + config);
+        words.addAll(options);
+        words.add("dev.detour.it.benchmarks.OnDemand");
+        words.addAll(call);
+        jvm = new IdleJvm(words, folder);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket listener = new ServerSocket(0)) {
+            return listener.getLocalPort();
+        }
+    }
+
+    /** Both ways are compiled, and compiled for both. */
+    void warmUp() throws IOException {
+        jvm.warmUp();
+        doNothing();
+        jvm.warmUp();
+        doAll();
+        jvm.warmUp();
+    }
+
+    /**
+     * A turn of each.
+     *
+     * @throws AssertionError where they cost the same heap: the configuration was not in force
+     */
+    Pair pair(Duration turn) throws IOException {
+        doNothing();
+        Cost nothing = jvm.call(turn);
+        doAll();
+        Cost all = jvm.call(turn);
+        if (all.bytes() - nothing.bytes() < LEAST) {
+            throw new AssertionError("not reloaded: " + nothing + ", " + all);
+        }
+        return new Pair(nothing, all);
+    }
+
+    /** What a call cost with an agent that did nothing, and with one that did all. */
+    record Pair(Cost nothing, Cost all) {}
+
+    private void doNothing() throws IOException {
+        write(RELOAD + "telemetry: {log: \"off\", jfr: false, jmx: false}\n");
+    }
+
+    private void doAll() throws IOException {
+        write(on);
+    }
+
+    /** Whole at once. */
+    private void write(String text) throws IOException {
+        Path next = config.resolveSibling(config.getFileName() + ".next");
+        Files.writeString(next, text);
+        Files.move(next, config, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Thread.sleep(SETTLED.toMillis());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        jvm.close();
+    }
+}
