@@ -12,7 +12,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * What a call over loopback costs with each rival, in JVMs that live side by side and are measured in turn, a second
@@ -64,7 +63,8 @@ final class BesideBenchmark {
         }
         return contest.rivals().stream()
                 .filter(rival -> rival != Rival.BARE)
-                .map(rival -> row(contest, jdk, rival, sets))
+                .map(rival -> Row.around(
+                        sets.stream().map(set -> set.row(contest, jdk, rival)).toList()))
                 .toList();
     }
 
@@ -76,16 +76,6 @@ final class BesideBenchmark {
                 standings.median(rival, Cost::cpu),
                 standings.median(rival, Cost::bytes),
                 standings.median(rival, Cost::time));
-    }
-
-    private static Row row(Contest contest, Jdk jdk, Rival rival, List<Standings> sets) {
-        List<Row> rows = sets.stream().map(set -> set.row(contest, jdk, rival)).toList();
-        Row first = rows.get(0);
-        List<Measure> measures = IntStream.range(0, first.measures().size())
-                .mapToObj(of -> Measure.around(
-                        rows.stream().map(row -> row.measures().get(of)).toList()))
-                .toList();
-        return new Row(first.jdk(), first.what(), first.rival(), measures);
     }
 
     /** What a call cost in each turn: of one JVM for each rival. */

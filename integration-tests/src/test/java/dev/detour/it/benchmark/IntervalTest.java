@@ -37,6 +37,15 @@ final class IntervalTest {
     }
 
     @Test
+    void of_six_and_more_the_medians_are_what_was_measured() {
+        List<Interval> six = IntStream.rangeClosed(1, 6)
+                .mapToObj(i -> new Interval(i - 10, i, i + 10, 20))
+                .toList();
+
+        assertThat(Interval.around(six)).isEqualTo(new Interval(1, 3.5, 6, 6));
+    }
+
+    @Test
     void two_of_them_decide_nothing_however_much_each_was_made_of() {
         assertThat(Interval.around(List.of(upTo(20), upTo(20))).against(100)).isEqualTo(Verdict.UNDECIDED);
         assertThat(Interval.around(List.of(upTo(20), upTo(20), upTo(20))).against(100))

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A JVM with the agent, whose configuration is changed between turns: it does nothing, or it does all. What two JVMs
@@ -17,10 +18,10 @@ import java.util.List;
  * as it would without the agent.
  */
 final class ReloadedJvm implements AutoCloseable {
-    private static final String RELOAD = "reload: 200ms\n";
+    private static final String RELOAD = "reload: 100ms\n";
 
     /** A reload is in force by then, and what it does besides is done. */
-    private static final Duration SETTLED = Duration.ofMillis(600);
+    private static final Duration SETTLED = Duration.ofMillis(300);
 
     /** What a routed call leaves on the heap is more than this, in bytes: one that leaves less was not routed. */
     private static final double LEAST = 400;
@@ -66,23 +67,30 @@ final class ReloadedJvm implements AutoCloseable {
     }
 
     /**
-     * A turn of each.
+     * Adds a turn of each, in any order: in the one the agent does nothing, in the other all.
      *
      * @throws AssertionError where they cost the same heap: the configuration was not in force
      */
-    Pair pair(Duration turn) throws IOException {
-        doNothing();
-        Cost nothing = jvm.call(turn);
-        doAll();
-        Cost all = jvm.call(turn);
+    void addTo(Pairs pairs, Duration turn) throws IOException {
+        boolean nothingFirst = ThreadLocalRandom.current().nextBoolean();
+        Cost first = turn(nothingFirst, turn);
+        Cost second = turn(!nothingFirst, turn);
+        Cost nothing = nothingFirst ? first : second;
+        Cost all = nothingFirst ? second : first;
         if (all.bytes() - nothing.bytes() < LEAST) {
             throw new AssertionError("not reloaded: " + nothing + ", " + all);
         }
-        return new Pair(nothing, all);
+        pairs.add(nothing, all);
     }
 
-    /** What a call cost with an agent that did nothing, and with one that did all. */
-    record Pair(Cost nothing, Cost all) {}
+    private Cost turn(boolean nothing, Duration time) throws IOException {
+        if (nothing) {
+            doNothing();
+        } else {
+            doAll();
+        }
+        return jvm.call(time);
+    }
 
     private void doNothing() throws IOException {
         write(RELOAD + "telemetry: {log: \"off\", jfr: false, jmx: false}\n");

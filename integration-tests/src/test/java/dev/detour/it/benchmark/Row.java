@@ -3,6 +3,7 @@ package dev.detour.it.benchmark;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A line of the summary.
@@ -13,6 +14,16 @@ import java.util.stream.Collectors;
  * @param measures of which each may have a budget
  */
 record Row(String jdk, String what, String rival, List<Measure> measures) {
+    /** The same, measured several times. */
+    static Row around(List<Row> rows) {
+        Row first = rows.get(0);
+        List<Measure> together = IntStream.range(0, first.measures.size())
+                .mapToObj(of -> Measure.around(
+                        rows.stream().map(row -> row.measures.get(of)).toList()))
+                .toList();
+        return new Row(first.jdk, first.what, first.rival, together);
+    }
+
     Verdict verdict() {
         return measures.stream().map(Measure::verdict).reduce(Verdict.NO_BUDGET, Verdict::and);
     }

@@ -8,9 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /**
  * What a route adds to a call, held against calls of the same JVM that no route matches, in turn with them; what a route
@@ -29,7 +27,10 @@ final class TurnsBenchmark {
 
     private static final double SECONDS = 20;
 
-    private static final Duration LONG_TURN = Duration.ofSeconds(1);
+    private static final Duration LONG_TURN = Duration.ofMillis(500);
+
+    /** Of long turns, for each second: with the reloads that takes five. */
+    private static final double LONG_PAIRS = 3;
 
     private final Path folder;
     private final BenchmarkServers servers;
@@ -84,65 +85,43 @@ final class TurnsBenchmark {
     }
 
     private Row measured(Turns turns, Rival rival, Jdk jdk) throws IOException {
-        List<Interval> without = new ArrayList<>();
-        List<Interval> with = new ArrayList<>();
-        List<Interval> cost = new ArrayList<>();
+        List<Row> rows = new ArrayList<>();
         for (int jvm = 0; jvm < Settings.rounds(JVMS); jvm++) {
-            List<double[]> pairs = rival == Rival.ALL_OUTPUTS ? reloaded(turns, jdk) : pairs(turns, rival, jdk);
-            without.add(of(pairs, pair -> pair[0]));
-            with.add(of(pairs, pair -> pair[1]));
-            cost.add(of(pairs, pair -> pair[1] - pair[0]));
-            System.out.printf(
-                    Locale.ROOT,
-                    "%s, %s: %.1f, then %.1f, of %d pairs%n",
-                    turns.title(),
-                    rival.title,
-                    without.get(jvm).middle(),
-                    with.get(jvm).middle(),
-                    pairs.size());
+            Row row = new Row(jdk.toString(), turns.title(), rival.title, measures(turns, rival, jdk));
+            System.out.println("one JVM: " + String.join(" | ", row.cells()));
+            rows.add(row);
         }
-        Measure cpu = new Measure(
-                "cpu",
-                "µs",
-                1,
-                Interval.around(without).middle(),
-                Interval.around(with).middle(),
-                Interval.around(cost),
-                budget(rival));
-        return new Row(jdk.toString(), turns.title(), rival.title, List.of(cpu));
+        return Row.around(rows);
     }
 
-    private static double budget(Rival rival) {
-        return switch (rival) {
-            case ROUTED -> CallBudget.ROUTED.cpu();
-            case ALL_OUTPUTS -> CallBudget.ALL_OUTPUTS.cpu();
-            default -> Measure.NONE;
-        };
+    private List<Measure> measures(Turns turns, Rival rival, Jdk jdk) throws IOException {
+        if (rival == Rival.ALL_OUTPUTS) {
+            Pairs pairs = reloaded(turns, jdk);
+            double budget = CallBudget.ALL_OUTPUTS.cpu();
+            return List.of(pairs.measure("cpu", Cost::cpu, budget), pairs.measure("time", Cost::time, budget));
+        }
+        double budget = rival == Rival.ROUTED ? CallBudget.ROUTED.cpu() : Measure.NONE;
+        return List.of(pairs(turns, rival, jdk).measure("cpu", Cost::cpu, budget));
     }
 
-    /** In longer turns, and as many of them as there are seconds: a reload takes its time. */
-    private List<double[]> reloaded(Turns turns, Jdk jdk) throws IOException {
+    /** In longer turns, for a reload takes its time. */
+    private Pairs reloaded(Turns turns, Jdk jdk) throws IOException {
         String origin = origin(turns);
         List<String> options = new ArrayList<>(servers.options(turns.style()));
         options.add("-Ddetour.benchmark.urls=" + origin + "/v1/messages");
         options.addAll(List.of("-cp", CallRun.classPath()));
         List<String> call = List.of(turns.client() + ".call", Integer.toString(turns.threads()));
-        List<double[]> pairs = new ArrayList<>();
+        Pairs pairs = new Pairs();
         try (ReloadedJvm jvm = new ReloadedJvm(jdk, folder, routes(origin), options, call)) {
             jvm.warmUp();
-            for (int pair = 0; pair < Settings.seconds(SECONDS); pair++) {
-                ReloadedJvm.Pair costs = jvm.pair(LONG_TURN);
-                pairs.add(new double[] {costs.nothing().cpu(), costs.all().cpu()});
+            for (int pair = 0; pair < LONG_PAIRS * Settings.seconds(SECONDS); pair++) {
+                jvm.addTo(pairs, LONG_TURN);
             }
         }
         return pairs;
     }
 
-    private static Interval of(List<double[]> pairs, ToDoubleFunction<double[]> part) {
-        return Interval.of(pairs.stream().mapToDouble(part).toArray());
-    }
-
-    private List<double[]> pairs(Turns turns, Rival rival, Jdk jdk) throws IOException {
+    private Pairs pairs(Turns turns, Rival rival, Jdk jdk) throws IOException {
         String origin = origin(turns);
         List<String> words = new ArrayList<>(List.of(jdk.java().toString(), "-Xms512m", "-Xmx512m"));
         if (rival != Rival.BY_HAND) {
@@ -160,7 +139,11 @@ final class TurnsBenchmark {
         if (result.status() != 0 || complaint) {
             throw new AssertionError(turns + ", " + rival + ": " + result);
         }
-        return result.out().stream().map(TurnsBenchmark::pair).toList();
+        Pairs pairs = new Pairs();
+        result.out().stream()
+                .map(line -> line.split(" ", -1))
+                .forEach(costs -> pairs.add(cpu(costs[0]), cpu(costs[1])));
+        return pairs;
     }
 
     private String origin(Turns turns) {
@@ -172,8 +155,8 @@ final class TurnsBenchmark {
                 + "/gateway/v1\"\n    headers: {x-api-key: another}\n";
     }
 
-    private static double[] pair(String line) {
-        String[] costs = line.split(" ", -1);
-        return new double[] {Double.parseDouble(costs[0]), Double.parseDouble(costs[1])};
+    /** Nothing else is measured in turns that are so short. */
+    private static Cost cpu(String micros) {
+        return new Cost(Double.parseDouble(micros), 0, 0, 0);
     }
 }
