@@ -23,9 +23,9 @@ record Interval(double low, double middle, double high, int rounds) {
     }
 
     /**
-     * Of as many JVMs: what differs from one to the next is in it, too. Each of them counts for one, however often it was
-     * looked at: of enough of them the medians are what was measured. Of fewer it goes from the lowest of all intervals
-     * to the highest.
+     * Of as many JVMs: what differs from one to the next is in it, too. Each of them counts for one, however often it
+     * was looked at: of enough of them the medians are what was measured. Of fewer it goes from the lowest of all
+     * intervals to the highest.
      */
     static Interval around(List<Interval> intervals) {
         if (intervals.size() >= ENOUGH) {

@@ -25,8 +25,8 @@ final class Pairs {
     }
 
     /**
-     * Of the calmer half: while others have the machine, a call costs twice as much, and so does what chance adds. Which
-     * half that is goes by what both ways cost together, which says nothing of their difference.
+     * Of the calmer half: while others have the machine, a call costs twice as much, and so does what chance adds.
+     * Which half that is goes by what both ways cost together, which says nothing of their difference.
      */
     Measure measure(String name, ToDoubleFunction<Cost> part, double budget) {
         List<Pair> calm = all.stream()

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a route adds to a call, held against calls of the same JVM that no route matches, in turn with them; what a route
- * with every output on adds, held against the same agent with nothing to do, in turn by its configuration; and what a
- * route costs by hand, in a JVM without the agent.
+ * What a route adds to a call, held against calls of the same JVM that no route matches, in turn with them; what a
+ * route with every output on adds, held against the same agent with nothing to do, in turn by its configuration; and
+ * what a route costs by hand, in a JVM without the agent.
  *
  * <p>Of {@code -Ddetour.benchmark.only=TEXT} only those whose title contains it; {@code rounds} are JVMs,
  * {@code seconds} the time in each.
