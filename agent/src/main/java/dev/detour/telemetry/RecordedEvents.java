@@ -254,7 +254,7 @@ final class RecordedEvents {
         recorded.kind = stage.isFailure() ? kind(report) : null;
         recorded.attemptTime = told.elapsedMillis();
         recorded.firstByte = Wording.firstByteMillis(attempt);
-        recorded.bytes = attempt.bodyBytes();
+        recorded.bytes = told.bodyBytes();
         recorded.commit();
     }
 
@@ -267,7 +267,7 @@ final class RecordedEvents {
         recorded.outcome = stage.outcome();
         recorded.kind = kind(report);
         recorded.route = report.route();
-        recorded.method = Event.clipped(report.asked().method());
+        recorded.method = told.method();
         recorded.url = told.url();
         recorded.client = report.asked().client();
         recorded.attempts = report.attempts();

@@ -51,8 +51,7 @@ final class Recordings implements Listener {
             if (isReady()) {
                 RecordedEvents.commit(stage, report, told);
             } else {
-                told.event();
-                told.elapsedMillis();
+                told.settle();
                 later(() -> RecordedEvents.commit(stage, report, told));
             }
         }
@@ -99,9 +98,18 @@ final class Recordings implements Listener {
         }
     }
 
+    /** One that fails keeps none of the others from being told; it is thrown when they are. */
     private void commitWaiting() {
+        RuntimeException first = null;
         for (Runnable commit = waiting.poll(); commit != null; commit = waiting.poll()) {
-            commit.run();
+            try {
+                commit.run();
+            } catch (RuntimeException fault) {
+                first = first == null ? fault : first;
+            }
+        }
+        if (first != null) {
+            throw first;
         }
     }
 

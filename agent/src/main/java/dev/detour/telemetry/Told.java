@@ -3,9 +3,9 @@ package dev.detour.telemetry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a call, in words without secrets. Nothing is put into words before somebody asks: of calls that succeed
- * hardly anyone wants all. For the thread that reports; who keeps it asks for what changes, the event and the times,
- * before that thread goes on.
+ * What became of a call, in words without secrets. Nothing is put into words before somebody asks: of calls that
+ * succeed hardly anyone wants all. For the thread that reports; for another one once it is {@linkplain #settle
+ * settled}.
  */
 final class Told {
     private static final long UNASKED = -1;
@@ -14,12 +14,22 @@ final class Told {
     private final Stage stage;
     private final CallReport report;
     private @Nullable Event event;
+    private @Nullable String method;
     private long elapsedMillis = UNASKED;
 
     Told(Wording wording, Stage stage, CallReport report) {
         this.wording = wording;
         this.stage = stage;
         this.report = report;
+    }
+
+    /** Finds now what goes on changing, or is the application's own to tell: another thread is to tell it later. */
+    void settle() {
+        if (stage.isFailure()) {
+            event();
+        }
+        method();
+        elapsedMillis();
     }
 
     /** All of it. */
@@ -41,6 +51,15 @@ final class Told {
         return stage == Stage.WOULD_HAVE && acts ? "would_" + decision : decision;
     }
 
+    String method() {
+        String known = method;
+        if (known == null) {
+            known = Event.clipped(report.asked().method());
+            method = known;
+        }
+        return known;
+    }
+
     /** What the application asked for. */
     String url() {
         return wording.of(report.asked().url());
@@ -57,5 +76,10 @@ final class Told {
             elapsedMillis = wording.elapsedMillis(report.attempt());
         }
         return elapsedMillis;
+    }
+
+    /** Handed to the application by the end of the attempt, which for one that succeeds is the answer's head. */
+    long bodyBytes() {
+        return stage.isFailure() ? report.attempt().bodyBytes() : 0;
     }
 }

@@ -195,10 +195,13 @@ class RecordingsTest {
             while (first.getState() != Thread.State.BLOCKED) {
                 Thread.onSpinWait();
             }
+            CallReport success = Reports.succeeded().callId("c2").build();
             Thread second = started(() -> {
                 if (telemetry.wantsSuccesses()) {
                     telemetry.callFailed(
                             Reports.failed(FailureKind.CONNECT_REFUSED).build());
+                    telemetry.callSucceeded(success);
+                    success.attempt().received(77);
                 }
             });
             second.join(LIMIT.toMillis());
@@ -212,10 +215,17 @@ class RecordingsTest {
             recording.dump(file);
         }
 
-        assertThat(RecordingFile.readAllEvents(file))
+        List<RecordedEvent> events = RecordingFile.readAllEvents(file);
+        assertThat(events)
                 .filteredOn(event -> event.getEventType().getName().equals("dev.detour.Call"))
                 .extracting(event -> event.getString("kind"))
-                .containsExactlyInAnyOrder("connect_reset", "connect_refused");
+                .containsExactlyInAnyOrder("connect_reset", "connect_refused", null);
+        assertThat(events)
+                .filteredOn(event -> event.getEventType().getName().equals("dev.detour.Attempt"))
+                .filteredOn(event -> event.getString("call").equals("c2"))
+                .extracting(event -> event.getLong("bytes"))
+                .as("as it was when it was reported")
+                .containsExactly(0L);
     }
 
     private static Thread started(Runnable work) {
