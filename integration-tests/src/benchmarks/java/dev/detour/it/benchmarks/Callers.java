@@ -23,7 +23,7 @@ final class Callers {
     private static void run(Loop loop) {
         try {
             loop.run();
-        } catch (Exception failure) {
+        } catch (Throwable failure) {
             Throwable cause = failure instanceof InvocationTargetException ? failure.getCause() : failure;
             cause.printStackTrace();
             Runtime.getRuntime().halt(1);

@@ -28,14 +28,23 @@ final class ProcessCpu {
         long nanos = 0;
         try (DirectoryStream<Path> tasks = Files.newDirectoryStream(TASKS)) {
             for (Path task : tasks) {
-                if (Files.readString(task.resolve("comm")).matches("(?s)C[12] Compiler.*")) {
-                    nanos += Long.parseLong(
-                            Files.readString(task.resolve("schedstat")).split(" ", 2)[0]);
-                }
+                nanos += nanosOfCompiler(task);
             }
-        } catch (IOException | NumberFormatException notTold) {
+        } catch (IOException notTold) {
             return 0;
         }
         return nanos;
+    }
+
+    /** 0 for any other thread, and for one that has ended meanwhile. */
+    private static long nanosOfCompiler(Path task) {
+        try {
+            boolean compiles = Files.readString(task.resolve("comm")).matches("(?s)C[12] Compiler.*");
+            return compiles
+                    ? Long.parseLong(Files.readString(task.resolve("schedstat")).split(" ", 2)[0])
+                    : 0;
+        } catch (IOException | NumberFormatException gone) {
+            return 0;
+        }
     }
 }

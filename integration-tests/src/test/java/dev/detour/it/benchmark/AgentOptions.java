@@ -53,7 +53,7 @@ final class AgentOptions {
                 "-Xlog:jfr+startup=off");
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket listener = new ServerSocket(0)) {
             return listener.getLocalPort();
         }

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * Runs one of them, or all, with one summary at the end. Arguments: its name, or {@code All}; the folder for the files.
- * Ends with 1 where some budget is not met, with 2 where there is none of that name, else with 0.
+ * Ends with 1 where some budget is not met, with 2 where there is nothing of that name, else with 0.
  */
 public final class Benchmarks {
     private static final String ALL = "All";

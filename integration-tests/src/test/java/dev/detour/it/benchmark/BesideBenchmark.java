@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,8 +42,9 @@ final class BesideBenchmark {
         RoundsFile file = new RoundsFile(folder.resolve("beside.json"));
         for (Jdk jdk : Jdks.chosen()) {
             for (Contest contest : Contest.beside()) {
-                if (Settings.isWanted(contest.title())) {
-                    measured(contest, jdk, file).forEach(summary::add);
+                Jdk able = Settings.isWanted(contest.title()) ? AbleJdk.of(jdk, contest, summary) : null;
+                if (able != null) {
+                    measured(contest, able, file).forEach(summary::add);
                 }
             }
         }
@@ -80,8 +80,7 @@ final class BesideBenchmark {
 
     /** What a call cost in each turn: of one JVM for each rival. */
     private Standings oneSet(Contest contest, Jdk jdk) throws IOException {
-        Map<Rival, IdleJvm> jvms = new EnumMap<>(Rival.class);
-        try {
+        try (IdleJvms jvms = new IdleJvms()) {
             for (Rival rival : shuffled(contest.rivals())) {
                 List<String> words = new ArrayList<>(new CallRun(contest, rival, folder).jvm(jdk, servers));
                 words.addAll(List.of(
@@ -89,14 +88,10 @@ final class BesideBenchmark {
                         contest.benchmark() + rival.suffix,
                         Integer.toString(contest.threads())));
                 IdleJvm jvm = new IdleJvm(words, folder);
-                jvms.put(rival, jvm);
+                jvms.add(rival, jvm);
                 jvm.warmUp();
             }
-            return inTurn(jvms);
-        } finally {
-            for (IdleJvm jvm : jvms.values()) {
-                jvm.close();
-            }
+            return inTurn(jvms.all());
         }
     }
 

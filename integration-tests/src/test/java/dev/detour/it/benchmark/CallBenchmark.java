@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a call costs, bare, with our agent, and with what one could take instead, in JVMs of their own that call a
@@ -18,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * on which JDKs, {@code -Ddetour.benchmark.rounds} how often and {@code -Ddetour.benchmark.seconds} how long each time.
  */
 final class CallBenchmark {
-    /** The first release with virtual threads. */
-    private static final int VIRTUAL_FROM = 21;
-
     private final Path folder;
     private final BenchmarkServers servers;
 
@@ -37,7 +33,7 @@ final class CallBenchmark {
         RoundsFile file = new RoundsFile(folder.resolve("calls.json"));
         for (Jdk chosen : Jdks.chosen()) {
             for (Contest contest : Contest.all()) {
-                Jdk jdk = Settings.isWanted(contest.title()) ? able(contest, chosen, summary) : null;
+                Jdk jdk = Settings.isWanted(contest.title()) ? AbleJdk.of(chosen, contest, summary) : null;
                 if (jdk != null) {
                     Standings standings = measure(contest, jdk);
                     print(contest, jdk, standings);
@@ -47,23 +43,6 @@ final class CallBenchmark {
             }
         }
         System.out.printf("%nAll rounds: %s%n", folder.resolve("calls.json"));
-    }
-
-    /** The JDK itself where it can do what is to be measured, else one that is at hand and can; null where none is. */
-    private static @Nullable Jdk able(Contest contest, Jdk chosen, Summary summary) {
-        int from = contest.style() == Contest.Style.VIRTUAL ? VIRTUAL_FROM : 17;
-        if (chosen.release() >= from) {
-            return chosen;
-        }
-        Jdk other = Jdks.all().stream()
-                .filter(jdk -> jdk.release() >= from)
-                .findFirst()
-                .orElse(null);
-        if (other == null) {
-            summary.note(contest.title() + ": not measured, it takes JDK " + from + " or newer: -Ddetour.jdks=" + from
-                    + "=/its/folder, or DETOUR_JDKS.");
-        }
-        return other == null || Jdks.chosen().contains(other) ? null : other; // else its turn comes
     }
 
     /** All rivals in every round, each time in another order: what else the machine does hits them alike. */

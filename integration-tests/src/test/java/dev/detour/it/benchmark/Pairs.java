@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** What a call cost in turns of two ways, one after the other in one JVM. */
 final class Pairs {
@@ -25,13 +26,15 @@ final class Pairs {
     }
 
     /**
-     * Of the calmer half: while others have the machine, a call costs twice as much, and so does what chance adds.
-     * Which half that is goes by what both ways cost together, which says nothing of their difference.
+     * Of the calmer half: while others have the machine, a call costs twice as much, and so does what chance adds. How
+     * calm it was is told by the pairs before and after: by its own cost, a pair would be chosen for what it shows.
      */
     Measure measure(String name, ToDoubleFunction<Cost> part, double budget) {
-        List<Pair> calm = all.stream()
-                .sorted(Comparator.comparingDouble(Pair::together))
+        List<Pair> calm = IntStream.range(0, all.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(this::around))
                 .limit((all.size() + 1) / 2)
+                .map(all::get)
                 .toList();
         return new Measure(
                 name,
@@ -41,6 +44,15 @@ final class Pairs {
                 of(calm, pair -> part.applyAsDouble(pair.with())).middle(),
                 of(calm, pair -> pair.difference(part)),
                 budget);
+    }
+
+    /** What the neighbours of a pair cost. */
+    private double around(int index) {
+        return IntStream.of(index - 1, index + 1)
+                .filter(neighbour -> neighbour >= 0 && neighbour < all.size())
+                .mapToDouble(neighbour -> all.get(neighbour).together())
+                .average()
+                .orElse(0);
     }
 
     private static Interval of(List<Pair> pairs, ToDoubleFunction<Pair> part) {

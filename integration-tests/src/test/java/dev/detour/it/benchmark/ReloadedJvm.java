@@ -1,9 +1,13 @@
 package dev.detour.it.benchmark;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.detour.it.children.DetourJar;
 import dev.detour.it.children.Jdk;
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import jdk.jfr.consumer.RecordingFile;
 
 /**
  * A JVM with the agent, whose configuration is changed between turns: it does nothing, or it does all. What two JVMs
@@ -27,6 +32,8 @@ final class ReloadedJvm implements AutoCloseable {
     private static final double LEAST = 400;
 
     private final Path config;
+    private final Path recording;
+    private final int port = AgentOptions.freePort();
     private final String on;
     private final IdleJvm jvm;
 
@@ -39,22 +46,17 @@ final class ReloadedJvm implements AutoCloseable {
      */
     ReloadedJvm(Jdk jdk, Path folder, String routes, List<String> options, List<String> call) throws IOException {
         config = folder.resolve("detour-reloaded.yaml");
+        recording = folder.resolve("calls-reloaded.jfr");
         on = RELOAD + routes + "telemetry: {log: \"off\", events: " + folder.resolve("events.jsonl")
-                + ", prometheus: \"127.0.0.1:" + freePort() + "\"}\n";
+                + ", prometheus: \"127.0.0.1:" + port + "\"}\n";
         write(on);
         List<String> words = new ArrayList<>(List.of(jdk.java().toString(), "-Xms512m", "-Xmx512m"));
-        words.addAll(AgentOptions.recorded(folder.resolve("calls-reloaded.jfr")));
+        words.addAll(AgentOptions.recorded(recording));
         words.add("-javaagent:" + DetourJar.path() + "=" + config);
         words.addAll(options);
         words.add("dev.detour.it.benchmarks.OnDemand");
         words.addAll(call);
         jvm = new IdleJvm(words, folder);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket listener = new ServerSocket(0)) {
-            return listener.getLocalPort();
-        }
     }
 
     /** Both ways are compiled, and compiled for both. */
@@ -64,6 +66,17 @@ final class ReloadedJvm implements AutoCloseable {
         jvm.warmUp();
         doAll();
         jvm.warmUp();
+        checkMetrics();
+    }
+
+    private void checkMetrics() throws IOException {
+        URL metrics = URI.create("http://127.0.0.1:" + port + "/metrics").toURL();
+        try (InputStream page = metrics.openStream()) {
+            String text = new String(page.readAllBytes(), UTF_8);
+            if (!text.contains("detour_calls_total")) {
+                throw new AssertionError("calls are not counted: " + text);
+            }
+        }
     }
 
     /**
@@ -113,8 +126,21 @@ final class ReloadedJvm implements AutoCloseable {
         }
     }
 
+    /**
+     * Ends it.
+     *
+     * @throws AssertionError where calls were not recorded: what was measured was less than all
+     */
     @Override
     public void close() throws IOException {
         jvm.close();
+        try (RecordingFile events = new RecordingFile(recording)) {
+            while (events.hasMoreEvents()) {
+                if (events.readEvent().getEventType().getName().equals("dev.detour.Call")) {
+                    return;
+                }
+            }
+        }
+        throw new AssertionError("calls are not recorded");
     }
 }

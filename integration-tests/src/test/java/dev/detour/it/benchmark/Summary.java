@@ -30,15 +30,18 @@ final class Summary {
     /**
      * Prints it, and writes it into the folder.
      *
-     * @return the status to end with: 1 where some budget is not met, else 0
+     * @return the status to end with: 1 where some budget is not met, 2 where nothing was measured, else 0
      */
     int end(Path folder) throws IOException {
+        if (rows.isEmpty()) {
+            note("Nothing was measured: is there such a title for -Ddetour.benchmark.only, such a rival?");
+        }
         String table = table();
         System.out.printf("%n%s%n", table);
         Files.writeString(folder.resolve("summary.md"), table);
         write(folder.resolve("summary.json"));
         System.out.printf("As files: %s%n", folder.resolve("summary.*"));
-        return rows.stream().anyMatch(row -> row.verdict() == Verdict.NOT_MET) ? 1 : 0;
+        return rows.isEmpty() ? 2 : rows.stream().anyMatch(row -> row.verdict() == Verdict.NOT_MET) ? 1 : 0;
     }
 
     private String table() {
