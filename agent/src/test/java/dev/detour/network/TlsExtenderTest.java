@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.lang.ref.WeakReference;
-import java.net.Socket;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.security.cert.CertPathBuilderException;
@@ -19,14 +18,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedTrustManager;
-import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,8 +41,8 @@ class TlsExtenderTest {
                 Pki.context(null, APPLICATION.trustManager()),
                 Pki.context(null, APPLICATION.trustManager("SunX509")),
                 Pki.context(null, withParameters()),
-                Pki.context(null, new Delegating(APPLICATION.trustManager())),
-                Pki.context(null, new Plain(APPLICATION.trustManager())));
+                Pki.context(null, new DelegatingTrustManager(APPLICATION.trustManager())),
+                Pki.context(null, new PlainTrustManager(APPLICATION.trustManager())));
     }
 
     private static TrustManager withParameters() throws Exception {
@@ -123,7 +118,7 @@ class TlsExtenderTest {
 
     @Test
     void the_applications_own_refusal_stands() {
-        SSLContext application = Pki.context(null, new Delegating(APPLICATION.trustManager()) {
+        SSLContext application = Pki.context(null, new DelegatingTrustManager(APPLICATION.trustManager()) {
             @Override
             void check() throws CertificateException {
                 throw new CertificateException("not one of our pins");
@@ -135,7 +130,7 @@ class TlsExtenderTest {
 
     @Test
     void an_own_refusal_by_a_plain_trust_manager_stands() {
-        SSLContext application = Pki.context(null, new Plain(APPLICATION.trustManager()) {
+        SSLContext application = Pki.context(null, new PlainTrustManager(APPLICATION.trustManager()) {
             @Override
             public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
                 throw new CertificateException("not one of our pins");
@@ -147,7 +142,7 @@ class TlsExtenderTest {
 
     @Test
     void a_search_that_failed_for_another_reason_than_a_missing_root_stands() {
-        SSLContext application = Pki.context(null, new Delegating(APPLICATION.trustManager()) {
+        SSLContext application = Pki.context(null, new DelegatingTrustManager(APPLICATION.trustManager()) {
             @Override
             void check() throws CertificateException {
                 throw new CertificateException(
@@ -168,7 +163,7 @@ class TlsExtenderTest {
 
     @Test
     void the_exception_for_a_stranger_is_the_applications_own() {
-        SSLContext application = Pki.context(null, new Delegating(APPLICATION.trustManager()) {
+        SSLContext application = Pki.context(null, new DelegatingTrustManager(APPLICATION.trustManager()) {
             @Override
             void check() throws CertificateException {
                 throw new CertificateException("ask your administrator", new CertPathBuilderException("no path"));
@@ -191,7 +186,8 @@ class TlsExtenderTest {
     @Test
     void what_sits_in_other_connections_comes_from_a_loader_that_holds_nothing_else() {
         SSLContext application = Pki.context(
-                APPLICATION.client("EC", "application").keyManagers(), new Delegating(APPLICATION.trustManager()));
+                APPLICATION.client("EC", "application").keyManagers(),
+                new DelegatingTrustManager(APPLICATION.trustManager()));
         ExtendedTls tls = extender.extend(
                 application,
                 List.of(COMPANY.root),
@@ -294,11 +290,11 @@ class TlsExtenderTest {
 
     @Test
     void what_is_not_the_jdks_is_left_alone_and_said() {
-        ExtendedTls tls = extender.extend(new ForeignFactory(), List.of(COMPANY.root), null);
+        ExtendedTls tls = extender.extend(new ForeignSocketFactory(), List.of(COMPANY.root), null);
 
         assertThat(tls.context()).isNull();
         assertThat(tls.socketFactory()).isNull();
-        assertThat(tls.refusal()).contains(ForeignFactory.class.getName()).contains("its own stays in force");
+        assertThat(tls.refusal()).contains(ForeignSocketFactory.class.getName()).contains("its own stays in force");
     }
 
     @Test
@@ -361,110 +357,5 @@ class TlsExtenderTest {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .toList()
                 .toString();
-    }
-
-    /** An application's extended trust manager that passes the question on. */
-    private static class Delegating extends X509ExtendedTrustManager {
-        private final X509ExtendedTrustManager delegate;
-
-        Delegating(X509ExtendedTrustManager delegate) {
-            this.delegate = delegate;
-        }
-
-        void check() throws CertificateException {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-                throws CertificateException {
-            check();
-            delegate.checkServerTrusted(chain, authType, engine);
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
-                throws CertificateException {
-            check();
-            delegate.checkServerTrusted(chain, authType, socket);
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-            throw new CertificateException("asked without the connection");
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return delegate.getAcceptedIssuers();
-        }
-    }
-
-    /** An application's old-style trust manager, on whose behalf the JDK checks names. */
-    private static class Plain implements X509TrustManager {
-        private final X509TrustManager delegate;
-
-        Plain(X509TrustManager delegate) {
-            this.delegate = delegate;
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-            delegate.checkServerTrusted(chain, authType);
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-            delegate.checkClientTrusted(chain, authType);
-        }
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return delegate.getAcceptedIssuers();
-        }
-    }
-
-    private static final class ForeignFactory extends SSLSocketFactory {
-        @Override
-        public String[] getDefaultCipherSuites() {
-            return new String[0];
-        }
-
-        @Override
-        public String[] getSupportedCipherSuites() {
-            return new String[0];
-        }
-
-        @Override
-        public Socket createSocket(Socket socket, String host, int port, boolean autoClose) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, java.net.InetAddress local, int localPort) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(java.net.InetAddress host, int port) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(java.net.InetAddress host, int port, java.net.InetAddress local, int localPort) {
-            throw new UnsupportedOperationException();
-        }
     }
 }
