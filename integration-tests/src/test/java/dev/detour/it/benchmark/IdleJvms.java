@@ -16,29 +16,23 @@ final class IdleJvms implements AutoCloseable {
         return all;
     }
 
-    /** Ends them all, whatever becomes of one; throws what the first has thrown, with the others' added. */
+    /**
+     * Ends them all, whatever becomes of one.
+     *
+     * @throws AssertionError where some have not ended well, each in what it suppresses
+     */
     @Override
-    public void close() throws IOException {
-        Throwable first = null;
+    public void close() {
+        AssertionError failures = new AssertionError("not all have ended well");
         for (IdleJvm jvm : all.values()) {
             try {
                 jvm.close();
             } catch (IOException | RuntimeException | Error failure) {
-                if (first == null) {
-                    first = failure;
-                } else {
-                    first.addSuppressed(failure);
-                }
+                failures.addSuppressed(failure);
             }
         }
-        if (first instanceof IOException) {
-            throw (IOException) first;
-        }
-        if (first instanceof RuntimeException) {
-            throw (RuntimeException) first;
-        }
-        if (first != null) {
-            throw (Error) first;
+        if (failures.getSuppressed().length > 0) {
+            throw failures;
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import dev.detour.it.children.ChildJvm;
+import dev.detour.it.children.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

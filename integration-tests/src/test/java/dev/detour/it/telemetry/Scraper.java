@@ -2,6 +2,7 @@ package dev.detour.it.telemetry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.detour.it.children.Patience;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
