@@ -7,19 +7,14 @@ import dev.detour.exchange.Asked;
 import dev.detour.exchange.Attempt;
 import dev.detour.exchange.CallerSpan;
 import dev.detour.exchange.Outcome;
-import dev.detour.exchange.Url;
 import dev.detour.failure.Classifier;
 import dev.detour.failure.EventStream;
 import dev.detour.failure.Failure;
 import dev.detour.failure.FailureKind;
-import dev.detour.network.ProxyServer;
 import dev.detour.retry.RetryBudget;
-import dev.detour.route.Match;
-import dev.detour.route.Rewrite;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Call {
     private final Calls calls;
-    private final Rules rules;
     private final Classifier classifier;
     private final RouteRules route;
     private final Asked asked;
@@ -47,15 +41,14 @@ public final class Call {
             Calls calls,
             Calls.InForce inForce,
             RouteRules route,
-            List<PathRules> usable,
+            List<Way> usable,
             Asked asked,
             @Nullable CallerSpan span) {
         this.calls = calls;
-        this.rules = inForce.rules();
         this.classifier = inForce.classifier();
         this.route = route;
         this.asked = asked;
-        this.course = new Course(route, usable, asked.url().origin(), calls.breakers(), calls::random);
+        this.course = new Course(usable, calls.chance());
         this.time = TimeLimit.of(calls.ticker(), course.path().network().timeouts(), asked);
         this.story = new Story(asked, route, inForce.telemetry(), time, span);
         this.tries = new Tries(calls, route, asked, course, time);
@@ -79,11 +72,12 @@ public final class Call {
      */
     public Send first() throws Refused {
         try {
-            if (!course.begin(calls.ticker().nanos())) {
+            long now = time.startedNanos();
+            if (!course.begin(now)) {
                 throw refused();
             }
             budget().deposit(route.retryOf(course.path()).budget());
-            return prepare();
+            return prepare(now);
         } catch (RuntimeException | Error | Refused fault) {
             ended();
             throw fault;
@@ -235,7 +229,7 @@ public final class Call {
         if (decision.action() == Decision.Action.MOVE) {
             course.moveOn(calls.ticker().nanos());
         }
-        Send again = prepare();
+        Send again = prepare(calls.ticker().nanos());
         again.needNewConnection(failure.disposition().needsNewConnection());
         next = again;
         tries.repeat(failure);
@@ -254,25 +248,20 @@ public final class Call {
     }
 
     private RetryBudget budget() {
-        return calls.budgets().of(course.origin());
+        return course.way().budget();
     }
 
-    private Send prepare() {
-        PathRules path = course.path();
-        PathEdits edits = rules.editsOf(path);
-        Match match = Objects.requireNonNull(route.route().match(asked.url()), "the route that matched");
-        Rewrite rewrite = edits.rewrite(asked.url(), match);
-        Url target = rewrite.target();
-        long now = calls.ticker().nanos();
-        Attempt attempt = new Attempt(tries.begin(), target, path.path().name(), now);
-        ProxyServer proxy = path.network().proxy().proxyFor(target.origin());
-        attempt.through(proxy == null ? null : proxy.toString());
+    private Send prepare(long now) {
+        Way way = course.way();
+        Attempt attempt =
+                new Attempt(tries.begin(), way.target(), way.path().path().name(), now);
+        attempt.through(way.proxy());
         Breaker.Pass entered = course.send(now);
         pass = entered;
         if (entered != null && ended.get()) {
             entered.ended(now); // cancelled meanwhile: a probe of which nobody hears would keep the path closed
         }
-        return new Send(attempt, rewrite, edits.headers(), path, Math.max(1, time.remainingMillis()), entered);
+        return new Send(attempt, way, Math.max(1, time.remainingMillis()), entered);
     }
 
     /** Waits between two attempts, on this thread; for less where the agent leaves. */

@@ -54,12 +54,14 @@ public final class Calls {
     static final class InForce {
         private final Rules rules;
         private final Telemetry telemetry;
+        private final Plans plans;
         private final Ticker ticker;
         private volatile @Nullable Classifier classifier;
 
-        InForce(Rules rules, Telemetry telemetry, Ticker ticker) {
+        InForce(Rules rules, Telemetry telemetry, Plans plans, Ticker ticker) {
             this.rules = rules;
             this.telemetry = telemetry;
+            this.plans = plans;
             this.ticker = ticker;
         }
 
@@ -83,16 +85,20 @@ public final class Calls {
     }
 
     public Calls(Rules rules, Telemetry telemetry, Ticker ticker, DoubleSupplier random) {
-        this.inForce = new InForce(rules, telemetry, ticker);
         this.ticker = ticker;
         this.random = random;
         this.budgets = new RetryBudgets();
-        this.breakers = new Breakers(random, new BreakerReports(() -> inForce.telemetry));
+        this.breakers = new Breakers(random, new BreakerReports(this::telemetry));
+        this.inForce = inForce(rules, telemetry);
+    }
+
+    private InForce inForce(Rules rules, Telemetry telemetry) {
+        return new InForce(rules, telemetry, new Plans(rules, breakers(), budgets()), ticker);
     }
 
     /** Puts other rules in force: for every call that begins from now on. */
     public void use(Rules others, Telemetry listener) {
-        inForce = new InForce(others, listener, ticker);
+        inForce = inForce(others, listener);
         breakers.retain(lane -> others.routes().stream().anyMatch(route -> route.has(lane)));
     }
 
@@ -135,11 +141,11 @@ public final class Calls {
             return null;
         }
         InForce current = inForce;
-        RouteRules route = current.rules.routeOf(asked.url());
-        if (route == null || current.rules.observesOnly()) {
+        Plan plan = current.rules.observesOnly() ? null : current.plans.of(asked.url());
+        if (plan == null) {
             return null;
         }
-        List<PathRules> usable = usable(current, route, asked);
+        List<Way> usable = usable(current, plan, asked);
         if (usable.isEmpty()) {
             return null;
         }
@@ -150,7 +156,7 @@ public final class Calls {
         }
         try {
             CallerSpan span = known == null ? current.telemetry.callersSpan() : known;
-            return new Call(this, current, route, usable, asked, span);
+            return new Call(this, current, plan.route(), usable, asked, span);
         } catch (RuntimeException | Error fault) {
             ended();
             throw fault;
@@ -158,31 +164,32 @@ public final class Calls {
     }
 
     /** A request that is signed over its URL or host would be refused at any other: it may only take the paths there. */
-    private List<PathRules> usable(InForce current, RouteRules route, Asked asked) {
-        if (!route.rewrites()) {
-            return route.paths();
+    private List<Way> usable(InForce current, Plan plan, Asked asked) {
+        if (!plan.route().rewrites()) {
+            return plan.ways();
         }
-        List<PathRules> callable = callable(current, route, asked);
+        List<Way> callable = callable(current, plan, asked);
         if (!Signed.isSigned(asked)) {
             return callable;
         }
         current.telemetry.leftAlone(
                 asked.url().withoutQuery(), "the request is signed over its URL, which a route would change");
-        return callable.stream().filter(path -> path.path().base() == null).collect(Collectors.toUnmodifiableList());
+        return callable.stream()
+                .filter(way -> way.path().path().base() == null)
+                .collect(Collectors.toUnmodifiableList());
     }
 
     /** A client that cannot call a path's host takes the others; where there are none it calls as without us. */
-    private static List<PathRules> callable(InForce current, RouteRules route, Asked asked) {
-        List<PathRules> callable = route.paths();
-        for (int i = 0; i < route.paths().size(); i++) { // at every call: without an iterator
-            PathRules path = route.paths().get(i);
-            Url base = path.path().base();
+    private static List<Way> callable(InForce current, Plan plan, Asked asked) {
+        List<Way> callable = plan.ways();
+        for (int i = 0; i < plan.ways().size(); i++) { // at every call: without an iterator
+            Way way = plan.ways().get(i);
+            Url base = way.path().path().base();
             if (base != null && !asked.canCall(base.origin())) {
                 current.telemetry.leftAlone(
                         base.withoutQuery(),
                         asked.client() + " cannot call a host of this name: it takes no such path");
-                callable =
-                        callable.stream().filter(other -> !other.equals(path)).collect(Collectors.toUnmodifiableList());
+                callable = callable.stream().filter(other -> other != way).collect(Collectors.toUnmodifiableList());
             }
         }
         return callable;
@@ -218,7 +225,8 @@ public final class Calls {
         }
         facts.accept(attempt);
         InForce current = inForce;
-        RouteRules route = current.rules.routeOf(asked.url());
+        Plan plan = current.plans.of(asked.url());
+        RouteRules route = plan == null ? null : plan.route();
         Telemetry telemetry = current.telemetry;
         Failure failure =
                 current.classifier().classify(attempt, outcome, asked, route == null ? null : route.provider());
@@ -227,9 +235,9 @@ public final class Calls {
                     .build());
         } else if (failure.kind() == FailureKind.CANCELLED) {
             return;
-        } else if (route != null && current.rules.observesOnly()) {
-            Decision would =
-                    new Call(this, current, route, route.paths(), asked, null).wouldHave(attempt, outcome, failure);
+        } else if (plan != null && current.rules.observesOnly()) {
+            Decision would = new Call(this, current, plan.route(), plan.ways(), asked, null)
+                    .wouldHave(attempt, outcome, failure);
             telemetry.wouldHave(
                     observed(asked, route, attempt, failure, would).span(span).build());
         } else {
@@ -374,6 +382,11 @@ public final class Calls {
 
     Breakers breakers() {
         return breakers;
+    }
+
+    /** The same as {@link #random}, to draw as often as is needed. */
+    DoubleSupplier chance() {
+        return random;
     }
 
     Telemetry telemetry() {

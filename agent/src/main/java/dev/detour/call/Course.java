@@ -1,24 +1,16 @@
 package dev.detour.call;
 
 import dev.detour.breaker.Breaker;
-import dev.detour.breaker.BreakerPolicy;
-import dev.detour.breaker.Breakers;
-import dev.detour.breaker.Lane;
 import dev.detour.breaker.Rest;
-import dev.detour.exchange.Origin;
-import dev.detour.exchange.Url;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The paths of one call, in the order in which it may take them, and how far it has come. For one thread at a time. */
+/** The ways of one call, in the order in which it may take them, and how far it has come. For one thread at a time. */
 final class Course {
-    private final RouteRules route;
-    private final List<PathRules> order;
-    private final Origin askedOrigin;
-    private final Breakers breakers;
+    private final List<Way> order;
     private final boolean[] tried;
     private int at;
     private int sendsOnPath;
@@ -27,13 +19,10 @@ final class Course {
     /**
      * Draws where the call begins.
      *
-     * @param usable the paths that may be taken, in order of preference; at least one
+     * @param usable the ways that may be taken, in order of preference; at least one
      */
-    Course(RouteRules route, List<PathRules> usable, Origin askedOrigin, Breakers breakers, DoubleSupplier random) {
-        this.route = route;
+    Course(List<Way> usable, DoubleSupplier random) {
         this.order = drawn(usable, random);
-        this.askedOrigin = askedOrigin;
-        this.breakers = breakers;
         this.tried = new boolean[order.size()];
     }
 
@@ -41,16 +30,16 @@ final class Course {
      * A canary gets its share of the calls; those that are not for it begin behind it, and come to it only where all
      * others have failed them: a call that can be answered is.
      */
-    private static List<PathRules> drawn(List<PathRules> paths, DoubleSupplier random) {
+    private static List<Way> drawn(List<Way> ways, DoubleSupplier random) {
         int begin = 0;
-        while (begin < paths.size() - 1 && !isIn(paths.get(begin).path().share(), random)) {
+        while (begin < ways.size() - 1 && !isIn(ways.get(begin).path().path().share(), random)) {
             begin++;
         }
         if (begin == 0) {
-            return paths;
+            return ways;
         }
-        List<PathRules> order = new ArrayList<>(paths.subList(begin, paths.size()));
-        order.addAll(paths.subList(0, begin));
+        List<Way> order = new ArrayList<>(ways.subList(begin, ways.size()));
+        order.addAll(ways.subList(0, begin));
         return order;
     }
 
@@ -69,7 +58,7 @@ final class Course {
     }
 
     private boolean enter(int index, long nowNanos) {
-        Breaker breaker = breakerOf(order.get(index));
+        Breaker breaker = order.get(index).breaker();
         Breaker.Pass entered = breaker == null ? null : breaker.enter(nowNanos);
         if (breaker != null && entered == null) {
             return false;
@@ -81,14 +70,13 @@ final class Course {
         return true;
     }
 
-    /** The path that is sent to. */
-    PathRules path() {
+    /** The way that is sent by. */
+    Way way() {
         return order.get(at);
     }
 
-    /** Where it leads. */
-    Origin origin() {
-        return originOf(path());
+    PathRules path() {
+        return way().path();
     }
 
     /** Sends on this path so far. */
@@ -104,13 +92,13 @@ final class Course {
             pass = null;
             return first;
         }
-        Breaker breaker = breakerOf(path());
+        Breaker breaker = way().breaker();
         return breaker == null ? null : breaker.enter(nowNanos);
     }
 
     /** Whether this path is given a rest by now, so that nothing must be sent there again. */
     boolean rests(long nowNanos) {
-        Breaker breaker = breakerOf(path());
+        Breaker breaker = way().breaker();
         return breaker != null && !breaker.admits(nowNanos);
     }
 
@@ -118,7 +106,7 @@ final class Course {
     boolean hasNext(long nowNanos) {
         for (int i = 0; i < order.size(); i++) {
             if (!tried[i]) {
-                Breaker breaker = breakerOf(order.get(i));
+                Breaker breaker = order.get(i).breaker();
                 if (breaker == null || breaker.admits(nowNanos)) {
                     return true;
                 }
@@ -149,30 +137,18 @@ final class Course {
     /** Why nothing may be sent: of the path that is preferred. */
     @Nullable
     Rest rest(long nowNanos) {
-        Breaker breaker = breakerOf(order.get(0));
+        Breaker breaker = order.get(0).breaker();
         return breaker == null ? null : breaker.rest(nowNanos);
     }
 
     /** How long until some path may be tried again, in milliseconds. */
     long millisToProbe(long nowNanos) {
         return order.stream()
-                .map(this::breakerOf)
+                .map(Way::breaker)
                 .filter(Objects::nonNull)
                 .map(breaker -> breaker.rest(nowNanos))
                 .mapToLong(rest -> rest == null ? 0 : rest.left().toMillis())
                 .min()
                 .orElse(0);
-    }
-
-    private @Nullable Breaker breakerOf(PathRules path) {
-        BreakerPolicy policy = route.breakerOf(path);
-        return policy.isOn()
-                ? breakers.of(Lane.of(route.route().name(), path.path().name(), originOf(path)), policy)
-                : null;
-    }
-
-    private Origin originOf(PathRules path) {
-        Url base = path.path().base();
-        return base == null ? askedOrigin : base.origin();
     }
 }

@@ -1,6 +1,5 @@
 package dev.detour.call;
 
-import dev.detour.exchange.Memo;
 import dev.detour.exchange.Url;
 import dev.detour.route.CredentialRule;
 import dev.detour.route.Edits;
@@ -14,21 +13,15 @@ final class PathEdits {
     private final Edits headers;
     private final Edits query;
     private final Path path;
-    private final Memo<Url, Memo<Match, Rewrite>> rewrites;
 
     PathEdits(Path path, Set<String> credentialHeaders, Set<String> credentialQuery) {
         this.headers = CredentialRule.headers(path, credentialHeaders);
         this.query = CredentialRule.query(path, credentialQuery);
         this.path = path;
-        this.rewrites = new Memo<>(asked -> new Memo<>(match -> rewritten(asked, match)));
     }
 
-    /** What becomes of a URL that fits the match. One with a query, which may be a secret, is not remembered. */
+    /** What becomes of a URL that fits the match. */
     Rewrite rewrite(Url asked, Match match) {
-        return asked.query() == null ? rewrites.of(asked).of(match) : rewritten(asked, match);
-    }
-
-    private Rewrite rewritten(Url asked, Match match) {
         return Rewrite.of(asked, match, path, query);
     }
 

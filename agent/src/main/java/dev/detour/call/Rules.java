@@ -85,7 +85,7 @@ public abstract class Rules {
         return Objects.requireNonNull(edits().get(path), "a path of these rules");
     }
 
-    /** By identity: a look-up a call, and paths have much to compare. Never changed. */
+    /** By identity: paths have much to compare. Never changed. */
     @Memoized
     IdentityHashMap<PathRules, PathEdits> edits() {
         IdentityHashMap<PathRules, PathEdits> edits = new IdentityHashMap<>();

@@ -6,16 +6,13 @@ import dev.detour.exchange.Url;
 import dev.detour.failure.EventStream;
 import dev.detour.network.NetworkSettings;
 import dev.detour.route.Edits;
-import dev.detour.route.Rewrite;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be sent now: the attempt, and what its client has to change to make it. */
 public final class Send {
     private final Attempt attempt;
-    private final Rewrite rewrite;
-    private final Edits headers;
-    private final PathRules path;
+    private final Way way;
     private final long remainingMillis;
     private final Breaker.@Nullable Pass pass;
     private boolean needsNewConnection;
@@ -23,17 +20,9 @@ public final class Send {
     private volatile @Nullable Decision decision;
     private volatile @Nullable EventStream events;
 
-    Send(
-            Attempt attempt,
-            Rewrite rewrite,
-            Edits headers,
-            PathRules path,
-            long remainingMillis,
-            Breaker.@Nullable Pass pass) {
+    Send(Attempt attempt, Way way, long remainingMillis, Breaker.@Nullable Pass pass) {
         this.attempt = attempt;
-        this.rewrite = rewrite;
-        this.headers = headers;
-        this.path = path;
+        this.way = way;
         this.remainingMillis = remainingMillis;
         this.pass = pass;
     }
@@ -44,25 +33,25 @@ public final class Send {
 
     /** Where it goes: the whole URL as it is to stand on the wire. */
     public Url target() {
-        return rewrite.target();
+        return way.target();
     }
 
     /** Headers to set and to remove. */
     public Edits headers() {
-        return headers;
+        return way.headers();
     }
 
     public PathRules path() {
-        return path;
+        return way.path();
     }
 
     public NetworkSettings network() {
-        return path.network();
+        return path().network();
     }
 
     /** What the application is to see in the place of a URL that an answer shows; null: that URL itself. */
     public @Nullable Url restore(Url seen) {
-        return rewrite.restore(seen);
+        return way.rewrite().restore(seen);
     }
 
     /** What is left of the call's time, in milliseconds; {@link Long#MAX_VALUE} where nothing limits it. */

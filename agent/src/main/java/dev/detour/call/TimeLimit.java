@@ -35,6 +35,11 @@ final class TimeLimit {
         this.deadlineNanos = limit == 0 ? Long.MAX_VALUE : startedNanos + limit;
     }
 
+    /** When it began, by the ticker. */
+    long startedNanos() {
+        return startedNanos;
+    }
+
     long elapsedMillis() {
         return TimeUnit.NANOSECONDS.toMillis(ticker.nanos() - startedNanos);
     }

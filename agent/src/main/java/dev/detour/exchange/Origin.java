@@ -1,6 +1,7 @@
 package dev.detour.exchange;
 
 import com.google.auto.value.AutoValue;
+import com.google.auto.value.extension.memoized.Memoized;
 import java.net.URI;
 import java.net.URISyntaxException;
 
@@ -44,6 +45,11 @@ public abstract class Origin {
     static int defaultPort(String scheme) {
         return scheme.equals("https") ? 443 : 80;
     }
+
+    /** Remembered: what is known of a call is found by it, again and again. */
+    @Override
+    @Memoized
+    public abstract int hashCode();
 
     /** As it stands in a URL, the port only where it is not the scheme's own. */
     @Override

@@ -1,6 +1,7 @@
 package dev.detour.exchange;
 
 import com.google.auto.value.AutoValue;
+import com.google.auto.value.extension.memoized.Memoized;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +114,11 @@ public abstract class Url {
     public final String withoutQuery() {
         return origin() + path();
     }
+
+    /** Remembered: what is known of a call is found by it, again and again. */
+    @Override
+    @Memoized
+    public abstract int hashCode();
 
     @Override
     public final String toString() {

@@ -22,8 +22,8 @@ class BreakersRaceTest {
 
     /** Two calls and a reload. */
     abstract static class OfBreakers implements Race {
-        static final Lane LANE =
-                Lane.of("route", "path", Url.parse("https://one.test").origin());
+        /** A new one for each run: its origin remembers its hash, and every run is to take the same steps. */
+        final Lane lane = Lane.of("route", "path", Url.parse("https://one.test").origin());
 
         final Breakers breakers = new Breakers(() -> 0.999, new Breakers.Listener() {
             @Override
@@ -41,9 +41,9 @@ class BreakersRaceTest {
 
         List<Runnable> threads(BreakerPolicy ofSecond, boolean inUse) {
             return List.of(
-                    () -> first = breakers.of(LANE, POLICY),
-                    () -> second = breakers.of(LANE, ofSecond),
-                    () -> breakers.retain(lane -> inUse));
+                    () -> first = breakers.of(lane, POLICY),
+                    () -> second = breakers.of(lane, ofSecond),
+                    () -> breakers.retain(known -> inUse));
         }
     }
 
@@ -56,7 +56,7 @@ class BreakersRaceTest {
         @Override
         public void check() {
             assertThat(first).isNotNull().isSameAs(second);
-            assertThat(breakers.all().get(LANE)).isSameAs(first);
+            assertThat(breakers.all().get(lane)).isSameAs(first);
         }
     }
 
@@ -95,7 +95,7 @@ class BreakersRaceTest {
         public void check() {
             assertThat(Objects.requireNonNull(first).policy()).isEqualTo(POLICY);
             assertThat(Objects.requireNonNull(second).policy()).isEqualTo(OTHER);
-            assertThat(breakers.all().get(LANE)).isIn(first, second);
+            assertThat(breakers.all().get(lane)).isIn(first, second);
         }
     }
 
