@@ -5,16 +5,26 @@ import org.jspecify.annotations.Nullable;
 
 /** How an attempt ended, as far as its client can tell: with an answer's head and the start of its body, or with an exception. */
 public final class Outcome {
+    /** Not looked up: told from any header by its identity. */
+    private static final String UNREAD = new String("unread");
+
     private final @Nullable Throwable failure;
     private final int status;
     private final Function<String, @Nullable String> headers;
     private final BodyStart body;
+    /** Looked up once, and only where somebody asks. Whoever races for it finds the same. */
+    private @Nullable String contentType;
 
     private Outcome(
-            @Nullable Throwable failure, int status, Function<String, @Nullable String> headers, BodyStart body) {
+            @Nullable Throwable failure,
+            int status,
+            Function<String, @Nullable String> headers,
+            @Nullable String contentType,
+            BodyStart body) {
         this.failure = failure;
         this.status = status;
         this.headers = headers;
+        this.contentType = contentType;
         this.body = body;
     }
 
@@ -25,17 +35,22 @@ public final class Outcome {
      * @param headers the first value of a header, by its name in any case; null where there is none
      */
     public static Outcome answered(int status, Function<String, @Nullable String> headers) {
-        return answered(status, headers, BodyStart.UNSEEN);
+        return new Outcome(null, status, headers, UNREAD, BodyStart.UNSEEN);
     }
 
     /** The same, with what came of its body. */
     public static Outcome answered(int status, Function<String, @Nullable String> headers, BodyStart body) {
-        return new Outcome(null, status, headers, body);
+        return answered(status, headers).with(body);
+    }
+
+    /** This answer, with what came of its body. */
+    public Outcome with(BodyStart start) {
+        return start == body ? this : new Outcome(failure, status, headers, contentType, start);
     }
 
     /** The client threw. */
     public static Outcome failed(Throwable failure) {
-        return new Outcome(failure, 0, name -> null, BodyStart.UNSEEN);
+        return new Outcome(failure, 0, name -> null, null, BodyStart.UNSEEN);
     }
 
     /** What the client threw; null where an answer came. */
@@ -51,6 +66,17 @@ public final class Outcome {
     /** The first value of a header of the answer; null where there is none. */
     public @Nullable String header(String name) {
         return headers.apply(name);
+    }
+
+    /** What the body is said to be; null where it is not said. */
+    @SuppressWarnings("ReferenceEquality")
+    public @Nullable String contentType() {
+        String known = contentType;
+        if (known == UNREAD) {
+            known = header("content-type");
+            contentType = known;
+        }
+        return known;
     }
 
     /** The start of the answer's body; unseen where nobody looked. */

@@ -37,7 +37,7 @@ final class Answer {
         this.target = target;
         this.body = body;
         this.provider = provider;
-        this.contentType = lower(outcome.header("content-type"));
+        this.contentType = lower(outcome.contentType());
     }
 
     private static String lower(@Nullable String text) {

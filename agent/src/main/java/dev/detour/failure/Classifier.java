@@ -82,7 +82,7 @@ public final class Classifier {
      * only where it would be a failure: else its application would wait for it in vain.
      */
     public boolean readsBody(Attempt attempt, Outcome head, Asked asked, @Nullable String provider) {
-        if (!BodyStart.tells(head.status(), head.header("content-type"))) {
+        if (!BodyStart.tells(head.status(), head.contentType())) {
             return false;
         }
         return head.status() >= 400
@@ -113,7 +113,7 @@ public final class Classifier {
 
     private @Nullable Failure ofAnswer(Attempt attempt, Outcome outcome, Asked asked, @Nullable String named) {
         boolean redirecting = isStillRedirecting(attempt, outcome);
-        if (!redirecting && !BodyStart.tells(outcome.status(), outcome.header("content-type"))) {
+        if (!redirecting && !BodyStart.tells(outcome.status(), outcome.contentType())) {
             // What nearly every answer is: whose it is need not be asked.
             return null;
         }
@@ -147,7 +147,7 @@ public final class Classifier {
      *     compressed
      */
     public @Nullable EventStream events(Outcome outcome, Asked asked, @Nullable String provider) {
-        String contentType = outcome.header("content-type");
+        String contentType = outcome.contentType();
         if (contentType == null || !Words.hold(contentType, "text/event-stream")) {
             return null;
         }

@@ -199,16 +199,17 @@ final class CallSender implements BlockingSender<Response> {
 
     @Override
     public Outcome outcome(Response response) {
-        return Outcome.answered(response.code(), response::header, start(response));
+        Outcome head = Outcome.answered(response.code(), response::header);
+        return head.with(start(response, head));
     }
 
     /** Of an answer that may be a failure, what its body begins with. */
-    private BodyStart start(Response response) {
+    private BodyStart start(Response response, Outcome head) {
         ResponseBody body = response.body();
         if (!(body instanceof WatchedBody)
                 || asked.method().equals("HEAD")
-                || !BodyStart.tells(response.code(), response.header("Content-Type"))
-                || !((WatchedBody) body).isToBeRead(Outcome.answered(response.code(), response::header))) {
+                || !BodyStart.tells(head.status(), head.contentType())
+                || !((WatchedBody) body).isToBeRead(head)) {
             return BodyStart.UNSEEN;
         }
         return ((WatchedBody) body).start(response.header("Content-Encoding"), readers);
