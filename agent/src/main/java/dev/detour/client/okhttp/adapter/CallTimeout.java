@@ -35,10 +35,13 @@ final class CallTimeout {
     }
 
     static CallTimeout of(Call call, Timeouts timeouts, OkHttpRelease release) {
-        // Before OkHttp's clock is started anew: a thread may stand still in between for as long as the limit.
-        long started = System.nanoTime();
         Timeout timeout = call.timeout();
         Duration total = timeouts.total();
+        if (total == null && timeout.timeoutNanos() == 0) {
+            return new CallTimeout(timeout, release.tellsCallTimeouts(), 0);
+        }
+        // Before OkHttp's clock is started anew: a thread may stand still in between for as long as the limit.
+        long started = System.nanoTime();
         if (total != null && timeout instanceof AsyncTimeout) {
             replace((AsyncTimeout) timeout, total);
         }

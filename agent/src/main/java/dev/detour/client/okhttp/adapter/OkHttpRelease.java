@@ -13,9 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What differs between the releases: found once, by name. */
 final class OkHttpRelease {
+    /** Static: a method handle that the compiler knows costs no more than the method. So is the class: one for each loader. */
+    private static final @Nullable MethodHandle IS_ONE_SHOT = find("isOneShot");
+
+    private static final @Nullable MethodHandle IS_DUPLEX = find("isDuplex");
+
     private final String version = findVersion();
-    private final @Nullable MethodHandle isOneShot = find("isOneShot");
-    private final @Nullable MethodHandle isDuplex = find("isDuplex");
     private final boolean tellsCallTimeouts = hasExchanges();
 
     /** As {@code 4.12.0}; {@code unknown} where the release does not tell. */
@@ -36,15 +39,15 @@ final class OkHttpRelease {
             }
             return true;
         }
-        if (isOneShot == null) {
+        if (IS_ONE_SHOT == null) {
             return body instanceof FormBody || body.getClass().getName().startsWith("okhttp3.RequestBody$");
         }
-        return !says(isOneShot, body) && !isDuplex(body);
+        return !says(IS_ONE_SHOT, body) && !isDuplex(body);
     }
 
     /** Whether the request is written while the answer is read. */
     boolean isDuplex(@Nullable RequestBody body) {
-        return body != null && isDuplex != null && says(isDuplex, body);
+        return body != null && IS_DUPLEX != null && says(IS_DUPLEX, body);
     }
 
     /**
