@@ -21,7 +21,8 @@ public final class BlockingLoop {
             Decision decision;
             try {
                 R response = sender.send(send);
-                decision = call.after(send, sender.outcome(response));
+                Decision made = send.decision(); // of a client that is asked as soon as the head is there
+                decision = made == null ? call.after(send, sender.outcome(response)) : made;
                 if (!decision.sendsAgain()) {
                     return response;
                 }

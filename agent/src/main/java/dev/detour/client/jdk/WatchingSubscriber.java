@@ -24,10 +24,11 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
     private final Call call;
     private final Send send;
     private final @Nullable Duration idle;
+    private final boolean limited;
     private final AtomicLong demand = new AtomicLong();
     private final CompletableFuture<T> body = new CompletableFuture<>();
     private volatile Flow.@Nullable Subscription subscription;
-    private volatile long lastNanos = System.nanoTime();
+    private volatile long lastNanos;
     private final Delivery delivery = new Delivery();
     private volatile @Nullable Throwable broken;
     private volatile @Nullable HttpTimeoutException late;
@@ -37,7 +38,12 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
         this.application = application;
         this.call = call;
         this.send = send;
-        this.idle = send.network().timeouts().idle();
+        Timeouts timeouts = send.network().timeouts();
+        this.idle = timeouts.idle();
+        this.limited = idle != null || timeouts.total() != null;
+        if (limited) {
+            lastNanos = System.nanoTime();
+        }
     }
 
     /** Whose body it is: {@link #getBody} takes no longer than that one's. */
@@ -81,14 +87,9 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
             call.leftByApplication(send);
             throw theirs;
         }
-        if (limits()) {
+        if (limited) {
             watch();
         }
-    }
-
-    private boolean limits() {
-        Timeouts timeouts = send.network().timeouts();
-        return timeouts.idle() != null || timeouts.total() != null;
     }
 
     @Override
@@ -102,7 +103,7 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
             }
         }
         send.attempt().received(count);
-        if (!limits()) {
+        if (!limited) {
             handOn(buffers);
             return;
         }
@@ -158,7 +159,7 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
 
     @Override
     public void request(long count) {
-        if (limits() && demand.getAndUpdate(current -> current + count < 0 ? Long.MAX_VALUE : current + count) == 0) {
+        if (limited && demand.getAndUpdate(current -> current + count < 0 ? Long.MAX_VALUE : current + count) == 0) {
             lastNanos = System.nanoTime();
         }
         Flow.Subscription current = subscription;
