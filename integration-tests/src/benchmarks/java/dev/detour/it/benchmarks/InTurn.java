@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -16,8 +17,8 @@ import java.util.concurrent.atomic.LongAdder;
  * microseconds of CPU of a call in the first way, and in the second: of the whole process, whose compilers are quiet by
  * then.
  *
- * <p>Arguments: {@code JdkCalls} or {@code OkHttpCalls}; {@code call} or {@code callByHand}, the second way; how many
- * threads call; how many pairs.
+ * <p>Arguments: {@code JdkCalls} or {@code OkHttpCalls}; its method that is the second way, as {@code callByHand}; how
+ * many threads call; how many pairs.
  */
 public final class InTurn {
     private static final Duration TURN = Duration.ofMillis(60);
@@ -35,8 +36,7 @@ public final class InTurn {
     }
 
     public static void main(String[] arguments) throws InterruptedException {
-        boolean byHand = arguments[1].equals("callByHand");
-        InTurn turns = new InTurn(arguments[0].equals("JdkCalls") ? jdk(byHand) : okHttp(byHand));
+        InTurn turns = new InTurn(arguments[0].equals("JdkCalls") ? jdk(arguments[1]) : okHttp(arguments[1]));
         Callers.start(Integer.parseInt(arguments[2]), turns::call);
         Compilers.awaitQuiet(turns::alternate);
         for (int pair = 0; pair < Integer.parseInt(arguments[3]); pair++) {
@@ -46,14 +46,24 @@ public final class InTurn {
         System.exit(0); // the threads go on
     }
 
-    private static List<Callable<Object>> jdk(boolean byHand) {
+    private static List<Callable<Object>> jdk(String second) {
         JdkCalls calls = new JdkCalls();
-        return List.of(calls::call, byHand ? calls::callByHand : calls::call);
+        Map<String, Callable<Object>> ways = Map.of(
+                "call", calls::call,
+                "callByHand", calls::callByHand,
+                "callByFailsafe", calls::callByFailsafe,
+                "callByResilience4j", calls::callByResilience4j);
+        return List.of(calls::call, ways.get(second));
     }
 
-    private static List<Callable<Object>> okHttp(boolean byHand) {
+    private static List<Callable<Object>> okHttp(String second) {
         OkHttpCalls calls = new OkHttpCalls();
-        return List.of(calls::call, byHand ? calls::callByHand : calls::call);
+        Map<String, Callable<Object>> ways = Map.of(
+                "call", calls::call,
+                "callByHand", calls::callByHand,
+                "callByFailsafe", calls::callByFailsafe,
+                "callByResilience4j", calls::callByResilience4j);
+        return List.of(calls::call, ways.get(second));
     }
 
     private void call() throws Exception {

@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * What a route adds to a call, held against calls of the same JVM that no route matches, in turn with them; what a
  * route with every output on adds, held against the same agent with nothing to do, in turn by its configuration; and
- * what a route costs by hand, in a JVM without the agent.
+ * what a route costs by hand, and retries and a breaker by a library, each in a JVM without the agent.
  *
  * <p>Of {@code -Ddetour.benchmark.only=TEXT} only those whose title contains it; {@code rounds} are JVMs,
  * {@code seconds} the time in each, of which there are five where the configuration is changed.
@@ -31,6 +31,9 @@ final class TurnsBenchmark {
 
     /** Of long turns, for each second: with the reloads that takes five. */
     private static final double LONG_PAIRS = 3;
+
+    private static final List<Rival> RIVALS =
+            List.of(Rival.ROUTED, Rival.ALL_OUTPUTS, Rival.BY_HAND, Rival.FAILSAFE, Rival.RESILIENCE4J);
 
     private final Path folder;
     private final BenchmarkServers servers;
@@ -82,7 +85,7 @@ final class TurnsBenchmark {
     }
 
     private void measure(Turns turns, Jdk jdk, Summary summary) throws IOException {
-        for (Rival rival : List.of(Rival.ROUTED, Rival.ALL_OUTPUTS, Rival.BY_HAND)) {
+        for (Rival rival : RIVALS) {
             if (Settings.isWanted(rival)) {
                 Row row = measured(turns, rival, jdk);
                 System.out.println(String.join(" | ", row.cells()));
@@ -142,14 +145,14 @@ final class TurnsBenchmark {
     private Pairs pairs(Turns turns, Rival rival, Jdk jdk) throws IOException {
         String origin = origin(turns);
         List<String> words = new ArrayList<>(List.of(jdk.java().toString(), "-Xms512m", "-Xmx512m"));
-        if (rival != Rival.BY_HAND) {
+        if (rival.isOurs()) {
             words.addAll(new AgentOptions(folder, rival).detour(routes(origin)));
         }
         words.addAll(servers.options(turns.style()));
         words.add("-Ddetour.benchmark.urls=" + origin + "/v2/messages," + origin + "/v1/messages");
         words.addAll(List.of("-cp", CallRun.classPath(), "dev.detour.it.benchmarks.InTurn", turns.client()));
         words.addAll(List.of(
-                rival == Rival.BY_HAND ? "callByHand" : "call",
+                "call" + rival.suffix,
                 Integer.toString(turns.threads()),
                 Long.toString(Math.round(PAIRS * Settings.seconds(SECONDS)))));
         Command.Result result = Command.run(Map.of(), words);
