@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /** How an attempt ended, as far as its client can tell: with an answer's head and the start of its body, or with an exception. */
 public final class Outcome {
-    /** Not looked up: told from any header by its identity. */
-    private static final String UNREAD = new String("unread");
+    /** Looked up, and missing: told from any header by its identity. */
+    private static final String NONE = new String("none");
 
     private final @Nullable Throwable failure;
     private final int status;
     private final Function<String, @Nullable String> headers;
     private final BodyStart body;
-    /** Looked up once, and only where somebody asks. Whoever races for it finds the same. */
+    /** Null where nobody has asked yet. Whoever races for it looks it up again, and finds the same. */
     private @Nullable String contentType;
 
     private Outcome(
@@ -35,7 +35,7 @@ public final class Outcome {
      * @param headers the first value of a header, by its name in any case; null where there is none
      */
     public static Outcome answered(int status, Function<String, @Nullable String> headers) {
-        return new Outcome(null, status, headers, UNREAD, BodyStart.UNSEEN);
+        return new Outcome(null, status, headers, null, BodyStart.UNSEEN);
     }
 
     /** The same, with what came of its body. */
@@ -72,11 +72,12 @@ public final class Outcome {
     @SuppressWarnings("ReferenceEquality")
     public @Nullable String contentType() {
         String known = contentType;
-        if (known == UNREAD) {
-            known = header("content-type");
+        if (known == null) {
+            String said = header("content-type");
+            known = said == null ? NONE : said;
             contentType = known;
         }
-        return known;
+        return known == NONE ? null : known;
     }
 
     /** The start of the answer's body; unseen where nobody looked. */

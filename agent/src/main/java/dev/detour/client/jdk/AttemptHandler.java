@@ -6,7 +6,6 @@ import dev.detour.call.Send;
 import dev.detour.exchange.BodyStart;
 import dev.detour.exchange.Outcome;
 import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
@@ -31,24 +30,19 @@ final class AttemptHandler<T> implements BodyHandler<T> {
     public BodySubscriber<T> apply(ResponseInfo info) {
         call.answered(send);
         send.attempt().speaking(info.version() == HttpClient.Version.HTTP_2 ? "h2" : "http/1.1");
-        HttpHeaders headers = info.headers();
-        boolean reads = BodyStart.tells(info.statusCode(), FirstValue.of(headers, "content-type"))
-                && call.readsBody(send, answered(info, BodyStart.UNSEEN));
+        Outcome head = Outcome.answered(info.statusCode(), name -> FirstValue.of(info.headers(), name));
+        boolean reads = BodyStart.tells(head.status(), head.contentType()) && call.readsBody(send, head);
         return reads
-                ? new PeekingSubscriber<>(FirstValue.of(headers, "content-encoding"), start -> judged(info, start))
-                : judged(info, BodyStart.UNSEEN);
+                ? new PeekingSubscriber<>(head.header("content-encoding"), start -> judged(info, head.with(start)))
+                : judged(info, head);
     }
 
-    private BodySubscriber<T> judged(ResponseInfo info, BodyStart start) {
-        Decision decision = call.after(send, answered(info, start));
+    private BodySubscriber<T> judged(ResponseInfo info, Outcome outcome) {
+        Decision decision = call.after(send, outcome);
         if (decision.sendsAgain()) {
             return new DiscardingSubscriber<>();
         }
         return new WatchingSubscriber<>(applied(info), call, send);
-    }
-
-    private static Outcome answered(ResponseInfo info, BodyStart start) {
-        return Outcome.answered(info.statusCode(), name -> FirstValue.of(info.headers(), name), start);
     }
 
     private BodySubscriber<T> applied(ResponseInfo info) {
