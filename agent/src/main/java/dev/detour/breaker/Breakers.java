@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,33 +25,59 @@ public final class Breakers {
         void closed(Lane lane);
     }
 
-    private final ConcurrentMap<Lane, Breaker> breakers = new ConcurrentHashMap<>();
+    /** A lane's breaker, and the newest rules that have asked for it. */
+    private static final class Entry {
+        final Breaker breaker;
+        final long rules;
+
+        Entry(Breaker breaker, long rules) {
+            this.breaker = breaker;
+            this.rules = rules;
+        }
+    }
+
+    private final ConcurrentMap<Lane, Entry> entries = new ConcurrentHashMap<>();
     private final DoubleSupplier random;
     private final Listener listener;
+    private volatile long newest;
 
     public Breakers(DoubleSupplier random, Listener listener) {
         this.random = random;
         this.listener = listener;
     }
 
-    /** The breaker of a lane; null where the policy wants none, or where there are too many. */
-    public @Nullable Breaker of(Lane lane, BreakerPolicy policy) {
+    /**
+     * The breaker of a lane. A call that began by older rules gets that of the newer ones, whatever its own policy says:
+     * it must not take it from the calls that share it.
+     *
+     * @param rules the number of the rules that ask; newer ones have a higher number
+     * @return null where the policy wants none, or where there are too many
+     */
+    public @Nullable Breaker of(Lane lane, BreakerPolicy policy, long rules) {
         if (!policy.isOn()) {
             return null;
         }
-        Breaker known = breakers.get(lane);
-        if (known != null && known.policy().equals(policy)) {
-            return known;
+        Entry known = entries.get(lane);
+        if (known != null && known.rules >= rules) {
+            return known.breaker;
         }
         // Threads that meet here may each add one: the limit is no less a limit for a handful more.
-        if (known == null && breakers.size() >= MOST_LANES) {
+        if (known == null && entries.size() >= MOST_LANES) {
             return null;
         }
-        return breakers.compute(
-                lane,
-                (key, present) -> present != null && present.policy().equals(policy)
-                        ? present
-                        : new Breaker(policy, random, listenerOf(key)));
+        Entry entry = entries.compute(lane, (key, present) -> entry(key, present, policy, rules));
+        if (known == null && entry.rules == rules && rules < newest) {
+            entries.remove(lane, entry); // a call of old rules is not to bring back what the newest have no more
+        }
+        return entry.breaker;
+    }
+
+    private Entry entry(Lane lane, @Nullable Entry present, BreakerPolicy policy, long rules) {
+        if (present != null && present.rules >= rules) {
+            return present;
+        }
+        Breaker same = present != null && present.breaker.policy().equals(policy) ? present.breaker : null;
+        return new Entry(same == null ? new Breaker(policy, random, listenerOf(lane)) : same, rules);
     }
 
     private Breaker.Listener listenerOf(Lane lane) {
@@ -67,13 +94,19 @@ public final class Breakers {
         };
     }
 
-    /** Forgets the lanes that are no longer in use. */
-    public void retain(Predicate<Lane> inUse) {
-        breakers.keySet().removeIf(lane -> !inUse.test(lane));
+    /**
+     * Forgets the lanes that are no longer in use.
+     *
+     * @param rules the number of those that are in force now
+     */
+    public void retain(Predicate<Lane> inUse, long rules) {
+        newest = rules;
+        entries.keySet().removeIf(lane -> !inUse.test(lane));
     }
 
     /** What there is now, for whoever wants to look. */
     public Map<Lane, Breaker> all() {
-        return Map.copyOf(breakers);
+        return entries.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue().breaker));
     }
 }

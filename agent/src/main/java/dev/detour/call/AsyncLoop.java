@@ -55,8 +55,9 @@ public final class AsyncLoop<R> {
     }
 
     private void ended(Send send, @Nullable R response, @Nullable Throwable failure) {
-        Decision decision =
-                response != null ? decided(send, response) : call.after(send, Outcome.failed(unwrapped(failure)));
+        Decision decision = response != null
+                ? call.after(send, response, sender::outcome)
+                : call.after(send, Outcome.failed(unwrapped(failure)));
         if (!decision.sendsAgain() || isOver()) {
             complete(response, failure);
             return;
@@ -71,12 +72,6 @@ public final class AsyncLoop<R> {
             call.afterPause(
                     decision.delayMillis(), next, fault -> complete(response, failure == null ? fault : failure));
         }
-    }
-
-    /** Of an answer, nearly always as soon as its head was there. */
-    private Decision decided(Send send, R response) {
-        Decision made = send.decision();
-        return made == null ? call.after(send, sender.outcome(response)) : made;
     }
 
     private void again(Send send, Decision decision, @Nullable R response, @Nullable Throwable failure) {

@@ -21,8 +21,7 @@ public final class BlockingLoop {
             Decision decision;
             try {
                 R response = sender.send(send);
-                Decision made = send.decision(); // of a client that is asked as soon as the head is there
-                decision = made == null ? call.after(send, sender.outcome(response)) : made;
+                decision = call.after(send, response, sender::outcome);
                 if (!decision.sendsAgain()) {
                     return response;
                 }

@@ -12,11 +12,13 @@ import dev.detour.failure.EventStream;
 import dev.detour.failure.Failure;
 import dev.detour.failure.FailureKind;
 import dev.detour.retry.RetryBudget;
+import dev.detour.route.Rewrite;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +50,7 @@ public final class Call {
         this.classifier = inForce.classifier();
         this.route = route;
         this.asked = asked;
-        this.course = new Course(usable, calls.chance());
+        this.course = new Course(usable, calls.random());
         this.time = TimeLimit.of(calls.ticker(), course.path().network().timeouts(), asked);
         this.story = new Story(asked, route, inForce.telemetry(), time, span);
         this.tries = new Tries(calls, route, asked, course, time);
@@ -66,7 +68,7 @@ public final class Call {
     }
 
     /**
-     * The first attempt.
+     * The first attempt. To be asked for at once: it begins when the call did.
      *
      * @throws Refused where nothing may be sent: that is told, and the application is to get its exception
      */
@@ -109,6 +111,12 @@ public final class Call {
             Decision made = send.decision();
             return made == null ? decideFirst(send, outcome) : again(send, made, outcome);
         }
+    }
+
+    /** The same for an answer, which is looked at only where nothing was decided as soon as its head was there. */
+    <R> Decision after(Send send, R response, Function<R, Outcome> outcome) {
+        Decision made = send.decision();
+        return made == null ? after(send, outcome.apply(response)) : made;
     }
 
     private Decision again(Send send, Decision made, Outcome outcome) {
@@ -253,15 +261,16 @@ public final class Call {
 
     private Send prepare(long now) {
         Way way = course.way();
+        Rewrite rewrite = way.rewrite(asked.url());
         Attempt attempt =
-                new Attempt(tries.begin(), way.target(), way.path().path().name(), now);
+                new Attempt(tries.begin(), rewrite.target(), way.path().path().name(), now);
         attempt.through(way.proxy());
         Breaker.Pass entered = course.send(now);
         pass = entered;
         if (entered != null && ended.get()) {
             entered.ended(now); // cancelled meanwhile: a probe of which nobody hears would keep the path closed
         }
-        return new Send(attempt, way, Math.max(1, time.remainingMillis()), entered);
+        return new Send(attempt, way, rewrite, Math.max(1, time.remainingMillis()), entered);
     }
 
     /** Waits between two attempts, on this thread; for less where the agent leaves. */

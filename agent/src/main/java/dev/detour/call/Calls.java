@@ -26,8 +26,10 @@ import dev.detour.telemetry.Telemetry;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -45,6 +47,7 @@ public final class Calls {
     private final Memo<String, Url> urls = new Memo<>(Url::parse);
     private final TlsExtender tls = new TlsExtender();
     private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicLong reloads = new AtomicLong();
     private final Pauses pauses = new Pauses();
     private volatile boolean closing;
     private volatile boolean drained;
@@ -63,10 +66,6 @@ public final class Calls {
             this.telemetry = telemetry;
             this.plans = plans;
             this.ticker = ticker;
-        }
-
-        Rules rules() {
-            return rules;
         }
 
         /** Made for the first call: an application that has made a client may never call. Two that race make the same. */
@@ -89,17 +88,18 @@ public final class Calls {
         this.random = random;
         this.budgets = new RetryBudgets();
         this.breakers = new Breakers(random, new BreakerReports(this::telemetry));
-        this.inForce = inForce(rules, telemetry);
+        this.inForce = inForce(rules, telemetry, 0);
     }
 
-    private InForce inForce(Rules rules, Telemetry telemetry) {
-        return new InForce(rules, telemetry, new Plans(rules, breakers(), budgets()), ticker);
+    private InForce inForce(Rules rules, Telemetry telemetry, long number) {
+        return new InForce(rules, telemetry, new Plans(rules, breakers(), budgets(), number), ticker);
     }
 
     /** Puts other rules in force: for every call that begins from now on. */
     public void use(Rules others, Telemetry listener) {
-        inForce = inForce(others, listener);
-        breakers.retain(lane -> others.routes().stream().anyMatch(route -> route.has(lane)));
+        long number = reloads.incrementAndGet();
+        inForce = inForce(others, listener, number);
+        breakers.retain(lane -> others.routes().stream().anyMatch(route -> route.guards(lane)), number);
     }
 
     public Rules rules() {
@@ -225,8 +225,7 @@ public final class Calls {
         }
         facts.accept(attempt);
         InForce current = inForce;
-        Plan plan = current.plans.of(asked.url());
-        RouteRules route = plan == null ? null : plan.route();
+        RouteRules route = current.rules.routeOf(asked.url());
         Telemetry telemetry = current.telemetry;
         Failure failure =
                 current.classifier().classify(attempt, outcome, asked, route == null ? null : route.provider());
@@ -235,9 +234,10 @@ public final class Calls {
                     .build());
         } else if (failure.kind() == FailureKind.CANCELLED) {
             return;
-        } else if (plan != null && current.rules.observesOnly()) {
-            Decision would = new Call(this, current, plan.route(), plan.ways(), asked, null)
-                    .wouldHave(attempt, outcome, failure);
+        } else if (route != null && current.rules.observesOnly()) {
+            List<Way> ways = Objects.requireNonNull(current.plans.of(asked.url()), "of a URL that has a route")
+                    .ways();
+            Decision would = new Call(this, current, route, ways, asked, null).wouldHave(attempt, outcome, failure);
             telemetry.wouldHave(
                     observed(asked, route, attempt, failure, would).span(span).build());
         } else {
@@ -372,10 +372,6 @@ public final class Calls {
         return ticker;
     }
 
-    double random() {
-        return random.getAsDouble();
-    }
-
     RetryBudgets budgets() {
         return budgets;
     }
@@ -384,8 +380,8 @@ public final class Calls {
         return breakers;
     }
 
-    /** The same as {@link #random}, to draw as often as is needed. */
-    DoubleSupplier chance() {
+    /** From 0, below 1. */
+    DoubleSupplier random() {
         return random;
     }
 

@@ -2,7 +2,7 @@ package dev.detour.call;
 
 import java.util.List;
 
-/** What becomes of the calls of one URL: the route that decides over them, and its paths in order of preference. */
+/** What becomes of the calls of one place: the route that decides over them, and its paths in order of preference. */
 final class Plan {
     private final RouteRules route;
     private final List<Way> ways;

@@ -10,40 +10,46 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The plan for each URL, by one set of rules. Nearly all calls of a program repeat a few. For any thread. */
+/**
+ * The plan for each URL, by one set of rules. Nearly all calls of a program repeat a few, with one query or another, which
+ * may be a secret: a plan is for the place, the URL without it. For any thread.
+ */
 final class Plans {
     private final Rules rules;
     private final Breakers breakers;
     private final RetryBudgets budgets;
-    private final Memo<Url, Optional<Plan>> known = new Memo<>(asked -> Optional.ofNullable(made(asked)));
+    private final long number;
+    private final Memo<Url, Optional<Plan>> known = new Memo<>(place -> Optional.ofNullable(made(place)));
 
-    Plans(Rules rules, Breakers breakers, RetryBudgets budgets) {
+    /**
+     * Of these rules.
+     *
+     * @param number of the rules, higher than that of those before
+     */
+    Plans(Rules rules, Breakers breakers, RetryBudgets budgets, long number) {
         this.rules = rules;
         this.breakers = breakers;
         this.budgets = budgets;
+        this.number = number;
     }
 
-    /** Null where no route wants the URL. One with a query, which may be a secret, is not remembered. */
+    /** Null where no route wants the URL. */
     @Nullable
     Plan of(Url asked) {
-        return asked.query() == null ? known.of(asked).orElse(null) : made(asked);
+        Url place = asked.query() == null ? asked : Url.of(asked.origin(), asked.path(), null);
+        return known.of(place).orElse(null);
     }
 
-    private @Nullable Plan made(Url asked) {
-        RouteRules route = rules.routeOf(asked);
+    private @Nullable Plan made(Url place) {
+        RouteRules route = rules.routeOf(place);
         if (route == null) {
             return null;
         }
-        Match match = Objects.requireNonNull(route.route().match(asked), "the route that matched");
+        Match match = Objects.requireNonNull(route.route().match(place), "the route that matched");
         return new Plan(
                 route,
                 route.paths().stream()
-                        .map(path -> way(route, path, asked, match))
+                        .map(path -> new Way(route, path, rules.editsOf(path), place, match, breakers, number, budgets))
                         .collect(Collectors.toList()));
-    }
-
-    private Way way(RouteRules route, PathRules path, Url asked, Match match) {
-        PathEdits edits = rules.editsOf(path);
-        return new Way(route, path, edits.rewrite(asked, match), edits.headers(), breakers, budgets);
     }
 }

@@ -74,10 +74,12 @@ public abstract class RouteRules {
         return false;
     }
 
-    /** Whether this lane is one of its paths. */
-    final boolean has(Lane lane) {
+    /** Whether this lane is one of its paths, and has a breaker. */
+    final boolean guards(Lane lane) {
         return lane.route().equals(route().name())
-                && paths().stream().anyMatch(path -> path.path().name().equals(lane.path()));
+                && paths().stream()
+                        .filter(path -> path.path().name().equals(lane.path()))
+                        .anyMatch(path -> breakerOf(path).isOn());
     }
 
     public static RouteRules of(

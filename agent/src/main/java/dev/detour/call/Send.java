@@ -6,6 +6,7 @@ import dev.detour.exchange.Url;
 import dev.detour.failure.EventStream;
 import dev.detour.network.NetworkSettings;
 import dev.detour.route.Edits;
+import dev.detour.route.Rewrite;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Send {
     private final Attempt attempt;
     private final Way way;
+    private final Rewrite rewrite;
     private final long remainingMillis;
     private final Breaker.@Nullable Pass pass;
     private boolean needsNewConnection;
@@ -20,9 +22,10 @@ public final class Send {
     private volatile @Nullable Decision decision;
     private volatile @Nullable EventStream events;
 
-    Send(Attempt attempt, Way way, long remainingMillis, Breaker.@Nullable Pass pass) {
+    Send(Attempt attempt, Way way, Rewrite rewrite, long remainingMillis, Breaker.@Nullable Pass pass) {
         this.attempt = attempt;
         this.way = way;
+        this.rewrite = rewrite;
         this.remainingMillis = remainingMillis;
         this.pass = pass;
     }
@@ -33,7 +36,7 @@ public final class Send {
 
     /** Where it goes: the whole URL as it is to stand on the wire. */
     public Url target() {
-        return way.target();
+        return rewrite.target();
     }
 
     /** Headers to set and to remove. */
@@ -51,7 +54,7 @@ public final class Send {
 
     /** What the application is to see in the place of a URL that an answer shows; null: that URL itself. */
     public @Nullable Url restore(Url seen) {
-        return way.rewrite().restore(seen);
+        return rewrite.restore(seen);
     }
 
     /** What is left of the call's time, in milliseconds; {@link Long#MAX_VALUE} where nothing limits it. */

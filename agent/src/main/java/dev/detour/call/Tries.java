@@ -117,7 +117,7 @@ final class Tries {
         }
         Duration least = wanted == null ? failure.disposition().leastDelay() : wanted;
         return Backoff.of(retry())
-                .delay(course.sendsOnPath(), calls.random(), least)
+                .delay(course.sendsOnPath(), calls.random().getAsDouble(), least)
                 .toMillis();
     }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.detour.call.LoopTest.Way;
+import dev.detour.breaker.Breaker;
+import dev.detour.breaker.Lane;
+import dev.detour.call.LoopTest.Loop;
 import dev.detour.exchange.Outcome;
 import dev.detour.retry.RetryPolicy;
 import java.io.IOException;
@@ -21,11 +23,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FailoverTest {
     @ParameterizedTest
     @EnumSource
-    void moves_at_once_to_the_next_path(Way way) throws Exception {
+    void moves_at_once_to_the_next_path(Loop loop) throws Exception {
         TestRoute route = new TestRoute().path("first").path("second");
         ScriptedClient client = new ScriptedClient(LoopTest.refused(), 200);
 
-        assertThat(way.run(route.call("POST"), client)).isEqualTo(200);
+        assertThat(loop.run(route.call("POST"), client)).isEqualTo(200);
         assertThat(pathsOf(client)).containsExactly("first", "second");
         assertThat(client.pauses).allMatch(pause -> pause == 0);
         assertThat(route.told)
@@ -35,11 +37,11 @@ class FailoverTest {
 
     @ParameterizedTest
     @EnumSource
-    void takes_the_last_path_again_when_all_were_tried(Way way) throws Exception {
+    void takes_the_last_path_again_when_all_were_tried(Loop loop) throws Exception {
         TestRoute route = new TestRoute().path("first").path("second");
         ScriptedClient client = new ScriptedClient(LoopTest.refused(), LoopTest.refused(), 200);
 
-        assertThat(way.run(route.call("GET"), client)).isEqualTo(200);
+        assertThat(loop.run(route.call("GET"), client)).isEqualTo(200);
         assertThat(pathsOf(client)).containsExactly("first", "second", "second");
     }
 
@@ -48,7 +50,7 @@ class FailoverTest {
         TestRoute route = new TestRoute().path("my_first").path("second");
         ScriptedClient client = new ScriptedClient(200);
 
-        assertThat(Way.BLOCKING.run(route.call("GET"), client)).isEqualTo(200);
+        assertThat(Loop.BLOCKING.run(route.call("GET"), client)).isEqualTo(200);
         assertThat(pathsOf(client)).containsExactly("second");
         assertThat(new TestRoute().path("my_only").calls().open(new FakeAsked("GET")))
                 .isNull();
@@ -59,7 +61,7 @@ class FailoverTest {
         TestRoute route = new TestRoute().path("first").path("second");
         ScriptedClient client = new ScriptedClient(401);
 
-        assertThat(Way.BLOCKING.run(route.call("GET"), client)).isEqualTo(401);
+        assertThat(Loop.BLOCKING.run(route.call("GET"), client)).isEqualTo(401);
         assertThat(pathsOf(client)).containsExactly("first");
     }
 
@@ -69,7 +71,7 @@ class FailoverTest {
         ScriptedClient client = new ScriptedClient(503, 503, 200);
         FakeAsked asked = new FakeAsked("GET", true, Map.of("X-Stainless-Retry-Count", "0"));
 
-        assertThat(Way.BLOCKING.run(route.call(asked), client)).isEqualTo(503);
+        assertThat(Loop.BLOCKING.run(route.call(asked), client)).isEqualTo(503);
         assertThat(pathsOf(client)).containsExactly("first", "second");
     }
 
@@ -82,7 +84,7 @@ class FailoverTest {
                 .retry(RetryPolicy.builder().attempts(2));
         ScriptedClient client = new ScriptedClient(503, 503, 200);
 
-        assertThat(Way.BLOCKING.run(route.call("GET"), client)).isEqualTo(503);
+        assertThat(Loop.BLOCKING.run(route.call("GET"), client)).isEqualTo(503);
         assertThat(pathsOf(client)).containsExactly("first", "second");
     }
 
@@ -95,7 +97,7 @@ class FailoverTest {
         int moved = 0;
         for (int call = 0; call < 15; call++) {
             ScriptedClient client = new ScriptedClient(502, 200);
-            moved += Way.BLOCKING.run(route.call("GET"), client) == 200 ? 1 : 0;
+            moved += Loop.BLOCKING.run(route.call("GET"), client) == 200 ? 1 : 0;
         }
 
         assertThat(moved).isEqualTo(10);
@@ -107,7 +109,7 @@ class FailoverTest {
         fail(route, 2);
         ScriptedClient client = new ScriptedClient(200);
 
-        Way.BLOCKING.run(route.call("GET"), client);
+        Loop.BLOCKING.run(route.call("GET"), client);
 
         assertThat(pathsOf(client)).containsExactly("second");
         assertThat(route.told).contains("breakerOpened first");
@@ -124,9 +126,9 @@ class FailoverTest {
         Call probing = route.call("GET");
         Send first = probing.first();
         ScriptedClient beside = new ScriptedClient(200);
-        Way.BLOCKING.run(route.call("GET"), beside);
+        Loop.BLOCKING.run(route.call("GET"), beside);
         BlockingLoop.run(probing, first, probe);
-        Way.BLOCKING.run(route.call("GET"), after);
+        Loop.BLOCKING.run(route.call("GET"), after);
 
         assertThat(pathsOf(beside)).as("while the probe is under way").containsExactly("second");
         assertThat(pathsOf(probe)).containsExactly("first");
@@ -141,7 +143,7 @@ class FailoverTest {
         route.pass(Duration.ofSeconds(10));
         ScriptedClient client = new ScriptedClient(LoopTest.refused(), 200);
 
-        assertThat(Way.BLOCKING.run(route.call("POST"), client)).isEqualTo(200);
+        assertThat(Loop.BLOCKING.run(route.call("POST"), client)).isEqualTo(200);
         assertThat(pathsOf(client)).containsExactly("first", "second");
     }
 
@@ -155,21 +157,21 @@ class FailoverTest {
         cancelled.ended();
         ScriptedClient client = new ScriptedClient(200);
 
-        Way.BLOCKING.run(route.call("GET"), client);
+        Loop.BLOCKING.run(route.call("GET"), client);
 
         assertThat(pathsOf(client)).containsExactly("first");
     }
 
     @ParameterizedTest
     @EnumSource
-    void fails_at_once_when_all_paths_are_open(Way way) {
+    void fails_at_once_when_all_paths_are_open(Loop loop) {
         TestRoute route = new TestRoute().path("first").path("second").breaker(1);
         Throwable last = catchThrowable(
-                () -> way.run(route.call("GET"), new ScriptedClient(LoopTest.refused(), LoopTest.refused())));
+                () -> loop.run(route.call("GET"), new ScriptedClient(LoopTest.refused(), LoopTest.refused())));
         assertThat(last).isInstanceOf(ConnectException.class);
         ScriptedClient client = new ScriptedClient(200);
 
-        Throwable shown = catchThrowable(() -> way.run(route.call("GET"), client));
+        Throwable shown = catchThrowable(() -> loop.run(route.call("GET"), client));
 
         assertThat(shown).isInstanceOf(Refused.class);
         IOException applications = ((Refused) shown).shown();
@@ -185,7 +187,8 @@ class FailoverTest {
                 .path("only")
                 .breaker(1)
                 .retry(RetryPolicy.builder().attempts(1));
-        assertThat(Way.BLOCKING.run(route.call("GET"), new ScriptedClient(503))).isEqualTo(503);
+        assertThat(Loop.BLOCKING.run(route.call("GET"), new ScriptedClient(503)))
+                .isEqualTo(503);
 
         assertThatThrownBy(() -> route.call("GET").first())
                 .isInstanceOf(Refused.class)
@@ -198,8 +201,57 @@ class FailoverTest {
         TestRoute route = new TestRoute().path("only").breaker(1);
         ScriptedClient client = new ScriptedClient(LoopTest.refused(), 200);
 
-        assertThatThrownBy(() -> Way.BLOCKING.run(route.call("GET"), client)).isInstanceOf(ConnectException.class);
+        assertThatThrownBy(() -> Loop.BLOCKING.run(route.call("GET"), client)).isInstanceOf(ConnectException.class);
         assertThat(client.sent).hasSize(1);
+    }
+
+    @Test
+    void a_call_from_before_a_reload_takes_no_breaker_from_those_after_it() throws Exception {
+        TestRoute route = new TestRoute().path("first").path("second").breaker(5);
+        Call old = route.call("GET");
+        Send oldSend = old.first();
+        route.breaker(3).reload();
+        fail(route, 1);
+        Map<Lane, Breaker> inForce = route.calls().breakers().all();
+
+        Decision decision = old.after(oldSend, Outcome.failed(LoopTest.refused()));
+
+        assertThat(decision.action()).isEqualTo(Decision.Action.MOVE);
+        assertThat(inForce)
+                .hasSize(2)
+                .allSatisfy((lane, breaker) ->
+                        assertThat(breaker.policy().failures()).isEqualTo(3));
+        assertThat(route.calls().breakers().all()).isEqualTo(inForce);
+        fail(route, 2);
+        assertThat(route.told).contains("breakerOpened first");
+    }
+
+    @Test
+    void a_breaker_that_is_open_outlives_a_reload_that_leaves_its_policy() throws Exception {
+        TestRoute route = new TestRoute().path("first").path("second").breaker(2);
+        fail(route, 2);
+        route.reload();
+        ScriptedClient client = new ScriptedClient(200);
+
+        Loop.BLOCKING.run(route.call("GET"), client);
+
+        assertThat(pathsOf(client)).containsExactly("second");
+    }
+
+    @Test
+    void a_breaker_that_a_reload_has_turned_off_is_told_of_no_more() throws Exception {
+        TestRoute route = new TestRoute().path("first").path("second").breaker(2);
+        Call old = route.call("GET");
+        Send oldSend = old.first();
+        fail(route, 2);
+        route.withoutBreaker().reload();
+        old.after(oldSend, Outcome.failed(LoopTest.refused()));
+        ScriptedClient client = new ScriptedClient(200);
+
+        Loop.BLOCKING.run(route.call("GET"), client);
+
+        assertThat(pathsOf(client)).containsExactly("first");
+        assertThat(route.calls().breakerStates()).isEmpty();
     }
 
     @Test
@@ -217,7 +269,7 @@ class FailoverTest {
         route.random = 0;
         ScriptedClient client = new ScriptedClient(503, 200);
 
-        assertThat(Way.BLOCKING.run(route.call("GET"), client)).isEqualTo(200);
+        assertThat(Loop.BLOCKING.run(route.call("GET"), client)).isEqualTo(200);
         assertThat(pathsOf(client)).containsExactly("canary", "proven");
     }
 
@@ -227,13 +279,13 @@ class FailoverTest {
         route.random = 0.5;
         ScriptedClient client = new ScriptedClient(503, 503, 200);
 
-        assertThat(Way.BLOCKING.run(route.call("GET"), client)).isEqualTo(200);
+        assertThat(Loop.BLOCKING.run(route.call("GET"), client)).isEqualTo(200);
         assertThat(pathsOf(client)).containsExactly("proven", "backup", "canary");
     }
 
     @ParameterizedTest
     @EnumSource
-    void the_exception_tells(Way way) {
+    void the_exception_tells(Loop loop) {
         TestRoute route = new TestRoute()
                 .path("first")
                 .path("second")
@@ -241,7 +293,7 @@ class FailoverTest {
         IOException last = LoopTest.refused();
 
         Throwable shown =
-                catchThrowable(() -> way.run(route.call("GET"), new ScriptedClient(LoopTest.refused(), last)));
+                catchThrowable(() -> loop.run(route.call("GET"), new ScriptedClient(LoopTest.refused(), last)));
 
         assertThat(shown).isSameAs(last).hasMessage(null);
         assertThat(shown.getSuppressed()).hasSize(1);
@@ -258,7 +310,7 @@ class FailoverTest {
         IOException same = LoopTest.refused();
 
         for (int call = 0; call < 3; call++) {
-            assertThatThrownBy(() -> Way.BLOCKING.run(route.call("GET"), new ScriptedClient(same)))
+            assertThatThrownBy(() -> Loop.BLOCKING.run(route.call("GET"), new ScriptedClient(same)))
                     .isSameAs(same);
         }
 
@@ -289,7 +341,7 @@ class FailoverTest {
                 .retry(RetryPolicy.builder().attempts(1));
 
         Throwable shown =
-                catchThrowable(() -> Way.BLOCKING.run(route.call("GET"), new ScriptedClient(LoopTest.refused())));
+                catchThrowable(() -> Loop.BLOCKING.run(route.call("GET"), new ScriptedClient(LoopTest.refused())));
 
         assertThat(shown.getSuppressed()).isEmpty();
     }
@@ -297,14 +349,14 @@ class FailoverTest {
     /** Calls that fail on the first path and are answered by the second. */
     private static void fail(TestRoute route, int calls) throws Exception {
         for (int call = 0; call < calls; call++) {
-            Way.BLOCKING.run(route.call("GET"), new ScriptedClient(LoopTest.refused(), 200));
+            Loop.BLOCKING.run(route.call("GET"), new ScriptedClient(LoopTest.refused(), 200));
         }
     }
 
     private static String begins(TestRoute route, double random) throws Exception {
         route.random = random;
         ScriptedClient client = new ScriptedClient(200);
-        Way.BLOCKING.run(route.call("GET"), client);
+        Loop.BLOCKING.run(route.call("GET"), client);
         return pathsOf(client).get(0);
     }
 

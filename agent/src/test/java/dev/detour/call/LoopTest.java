@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What both loops do alike, and what each does in its own way. */
 class LoopTest {
     /** The two ways of calling. */
-    enum Way {
+    enum Loop {
         BLOCKING {
             @Override
             int run(Call call, ScriptedClient client) throws Exception {
@@ -43,19 +43,19 @@ class LoopTest {
 
     @ParameterizedTest
     @EnumSource
-    void hands_back_the_first_answer_that_is_no_failure(Way way) throws Exception {
+    void hands_back_the_first_answer_that_is_no_failure(Loop loop) throws Exception {
         ScriptedClient client = new ScriptedClient(200);
 
-        assertThat(way.run(call("GET"), client)).isEqualTo(200);
+        assertThat(loop.run(call("GET"), client)).isEqualTo(200);
         assertThat(client.sent).hasSize(1);
     }
 
     @ParameterizedTest
     @EnumSource
-    void sends_again_after_503_and_gives_up_the_answer_first(Way way) throws Exception {
+    void sends_again_after_503_and_gives_up_the_answer_first(Loop loop) throws Exception {
         ScriptedClient client = new ScriptedClient(503, 503, 200);
 
-        assertThat(way.run(call("GET"), client)).isEqualTo(200);
+        assertThat(loop.run(call("GET"), client)).isEqualTo(200);
         assertThat(client.discarded).containsExactly(503, 503);
         assertThat(client.sent).extracting(send -> send.attempt().number()).containsExactly(1, 2, 3);
     }
@@ -77,58 +77,58 @@ class LoopTest {
 
     @ParameterizedTest
     @EnumSource
-    void hands_back_the_last_failure_when_attempts_are_used_up(Way way) throws Exception {
+    void hands_back_the_last_failure_when_attempts_are_used_up(Loop loop) throws Exception {
         ScriptedClient client = new ScriptedClient(503, 503, 503, 200);
 
-        assertThat(way.run(call("GET"), client)).isEqualTo(503);
+        assertThat(loop.run(call("GET"), client)).isEqualTo(503);
         assertThat(client.sent).hasSize(3);
     }
 
     @ParameterizedTest
     @EnumSource
-    void post_is_sent_again_where_nothing_was_sent(Way way) throws Exception {
+    void post_is_sent_again_where_nothing_was_sent(Loop loop) throws Exception {
         ScriptedClient client = new ScriptedClient(refused(), 200);
 
-        assertThat(way.run(call("POST"), client)).isEqualTo(200);
+        assertThat(loop.run(call("POST"), client)).isEqualTo(200);
     }
 
     @ParameterizedTest
     @EnumSource
-    void post_is_not_sent_again_where_it_may_have_been_acted_on(Way way) {
+    void post_is_not_sent_again_where_it_may_have_been_acted_on(Loop loop) {
         IOException reset = new IOException("HTTP/1.1 header parser received no bytes");
         ScriptedClient client = new ScriptedClient(reset, 200);
 
-        assertThatThrownBy(() -> way.run(call("POST"), client)).isSameAs(reset);
+        assertThatThrownBy(() -> loop.run(call("POST"), client)).isSameAs(reset);
         assertThat(client.sent).hasSize(1);
     }
 
     @ParameterizedTest
     @EnumSource
-    void the_application_gets_the_original_exception(Way way) {
+    void the_application_gets_the_original_exception(Loop loop) {
         IOException first = refused();
         IOException last = refused();
         ScriptedClient client = new ScriptedClient(first, refused(), last);
 
-        assertThatThrownBy(() -> way.run(call("GET"), client)).isSameAs(last);
+        assertThatThrownBy(() -> loop.run(call("GET"), client)).isSameAs(last);
     }
 
     @ParameterizedTest
     @EnumSource
-    void a_body_that_cannot_be_repeated_is_sent_once(Way way) {
+    void a_body_that_cannot_be_repeated_is_sent_once(Loop loop) {
         ScriptedClient client = new ScriptedClient(refused(), 200);
         Call call = call(new FakeAsked("POST", false, Map.of()));
 
-        assertThatThrownBy(() -> way.run(call, client)).isInstanceOf(ConnectException.class);
+        assertThatThrownBy(() -> loop.run(call, client)).isInstanceOf(ConnectException.class);
         assertThat(client.sent).hasSize(1);
     }
 
     @ParameterizedTest
     @EnumSource
-    void a_caller_that_retries_itself_is_not_multiplied(Way way) throws Exception {
+    void a_caller_that_retries_itself_is_not_multiplied(Loop loop) throws Exception {
         ScriptedClient client = new ScriptedClient(503, 200);
         Call call = call(new FakeAsked("GET", true, Map.of("X-Stainless-Retry-Count", "0")));
 
-        assertThat(way.run(call, client)).isEqualTo(503);
+        assertThat(loop.run(call, client)).isEqualTo(503);
         assertThat(client.sent).hasSize(1);
     }
 
@@ -137,13 +137,13 @@ class LoopTest {
         ScriptedClient client = new ScriptedClient(503, 200)
                 .duringPause(() -> Thread.currentThread().interrupt());
 
-        assertThatThrownBy(() -> Way.BLOCKING.run(call("GET"), client)).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> Loop.BLOCKING.run(call("GET"), client)).isInstanceOf(InterruptedException.class);
         assertThat(client.sent).hasSize(1);
     }
 
     @ParameterizedTest
     @EnumSource
-    void a_detach_cuts_a_pause_short(Way way) throws Exception {
+    void a_detach_cuts_a_pause_short(Loop loop) throws Exception {
         TestRoute route = new TestRoute()
                 .path("gateway")
                 .retry(RetryPolicy.builder()
@@ -164,7 +164,7 @@ class LoopTest {
             }
         };
 
-        assertThat(way.run(call, client)).isEqualTo(200);
+        assertThat(loop.run(call, client)).isEqualTo(200);
         drained.join();
         assertThat(route.calls().isIdle()).isTrue();
     }
@@ -181,13 +181,13 @@ class LoopTest {
     /** Whatever was sent then would not go as its route says. */
     @ParameterizedTest
     @EnumSource
-    void nothing_is_sent_again_once_the_agent_has_gone(Way way) throws Exception {
+    void nothing_is_sent_again_once_the_agent_has_gone(Loop loop) throws Exception {
         TestRoute route = new TestRoute().path("gateway").path("vendor");
         Call call = route.call("GET");
         route.calls().drain(Duration.ZERO);
         ScriptedClient client = new ScriptedClient(503, 200);
 
-        assertThat(way.run(call, client)).isEqualTo(503);
+        assertThat(loop.run(call, client)).isEqualTo(503);
         assertThat(client.sent).hasSize(1);
     }
 
@@ -205,7 +205,7 @@ class LoopTest {
             }
         };
 
-        assertThatThrownBy(() -> Way.BLOCKING.run(call, client)).isSameAs(interrupt);
+        assertThatThrownBy(() -> Loop.BLOCKING.run(call, client)).isSameAs(interrupt);
         assertThat(client.sent).hasSize(1);
         assertThat(client.pauses).isEmpty();
     }
@@ -225,7 +225,7 @@ class LoopTest {
             }
         };
 
-        assertThat(Way.BLOCKING.run(call, client)).isEqualTo(200);
+        assertThat(Loop.BLOCKING.run(call, client)).isEqualTo(200);
     }
 
     @Test

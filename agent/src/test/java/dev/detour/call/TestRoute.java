@@ -91,6 +91,11 @@ final class TestRoute implements Ticker {
         return this;
     }
 
+    TestRoute withoutBreaker() {
+        breaker = BreakerPolicy.off();
+        return this;
+    }
+
     TestRoute silent() {
         annotates = false;
         return this;
@@ -111,19 +116,27 @@ final class TestRoute implements Ticker {
     Calls calls() {
         Calls known = calls;
         if (known == null) {
-            RouteRules route = RouteRules.of(
-                    Route.of("api", List.of(Match.of(Url.parse("https://api.example.com"), false))),
-                    paths,
-                    retry,
-                    breaker,
-                    RouteRules.CallerRetries.AUTO,
-                    annotates,
-                    null);
-            Rules rules = Rules.of(List.of(route), false, Rules.CREDENTIAL_HEADERS, Set.of());
-            known = new Calls(rules, telemetry, ticker, chance);
+            known = new Calls(rules(), telemetry, ticker, chance);
             calls = known;
         }
         return known;
+    }
+
+    /** Puts in force what was said since. */
+    void reload() {
+        calls().use(rules(), telemetry);
+    }
+
+    private Rules rules() {
+        RouteRules route = RouteRules.of(
+                Route.of("api", List.of(Match.of(Url.parse("https://api.example.com"), false))),
+                paths,
+                retry,
+                breaker,
+                RouteRules.CallerRetries.AUTO,
+                annotates,
+                null);
+        return Rules.of(List.of(route), false, Rules.CREDENTIAL_HEADERS, Set.of());
     }
 
     @Override
