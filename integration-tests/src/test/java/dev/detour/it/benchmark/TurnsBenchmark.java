@@ -32,9 +32,6 @@ final class TurnsBenchmark {
     /** Of long turns, for each second: with the reloads that takes five. */
     private static final double LONG_PAIRS = 3;
 
-    private static final List<Rival> RIVALS =
-            List.of(Rival.ROUTED, Rival.ALL_OUTPUTS, Rival.BY_HAND, Rival.FAILSAFE, Rival.RESILIENCE4J);
-
     private final Path folder;
     private final BenchmarkServers servers;
 
@@ -47,6 +44,15 @@ final class TurnsBenchmark {
      * @param style of the network
      */
     private record Turns(String title, String client, int threads, Contest.Style style) {
+        /** What one could take instead, too, for calls as most are made. */
+        List<Rival> rivals() {
+            List<Rival> rivals = new ArrayList<>(List.of(Rival.ROUTED, Rival.ALL_OUTPUTS, Rival.BY_HAND));
+            if (threads == 1 && style == Contest.Style.PLAIN) {
+                rivals.addAll(List.of(Rival.FAILSAFE, Rival.RESILIENCE4J));
+            }
+            return rivals;
+        }
+
         static List<Turns> all() {
             List<Turns> all = new ArrayList<>();
             for (String client : List.of("JdkCalls", "OkHttpCalls")) {
@@ -85,7 +91,7 @@ final class TurnsBenchmark {
     }
 
     private void measure(Turns turns, Jdk jdk, Summary summary) throws IOException {
-        for (Rival rival : RIVALS) {
+        for (Rival rival : turns.rivals()) {
             if (Settings.isWanted(rival)) {
                 Row row = measured(turns, rival, jdk);
                 System.out.println(String.join(" | ", row.cells()));
