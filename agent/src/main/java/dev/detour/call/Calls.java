@@ -92,7 +92,7 @@ public final class Calls {
     }
 
     private InForce inForce(Rules rules, Telemetry telemetry, long number) {
-        return new InForce(rules, telemetry, new Plans(rules, breakers(), budgets(), number), ticker);
+        return new InForce(rules, telemetry, new Plans(rules, breakers, budgets, number), ticker);
     }
 
     /** Puts other rules in force: for every call that begins from now on. */

@@ -47,6 +47,15 @@ class OkHttpTimeoutsTest {
         return InstrumentedOkHttp.of(release, Routed.calls(VENDOR, to, network, Edits.none(), RetryPolicy.never()));
     }
 
+    /** Whose answers have a head, and nothing of their body before this. */
+    private static Gateway stalledInBody(CountDownLatch ended) {
+        return Gateway.plain((number, exchange) -> {
+            exchange.sendResponseHeaders(200, 4);
+            exchange.getResponseBody().flush();
+            pass(ended, 20_000);
+        });
+    }
+
     @ParameterizedTest
     @FieldSource("RELEASES")
     void a_body_may_stall_longer_than_the_application_allows_a_first_byte(String release) {
@@ -74,11 +83,7 @@ class OkHttpTimeoutsTest {
     @FieldSource("RELEASES")
     void a_stalled_body_ends(String release) {
         CountDownLatch ended = new CountDownLatch(1);
-        try (Gateway gateway = Gateway.plain((number, exchange) -> {
-                    exchange.sendResponseHeaders(200, 4);
-                    exchange.getResponseBody().flush();
-                    pass(ended, 20_000);
-                });
+        try (Gateway gateway = stalledInBody(ended);
                 InstrumentedOkHttp okhttp =
                         okhttp(release, gateway.url(), timeouts(null, Duration.ofMillis(200), null))) {
             assertThat(made(okhttp, get()).failure).isInstanceOf(SocketTimeoutException.class);
@@ -115,11 +120,7 @@ class OkHttpTimeoutsTest {
     @FieldSource("RELEASES")
     void a_whole_call_ends_in_the_body_too(String release) {
         CountDownLatch ended = new CountDownLatch(1);
-        try (Gateway gateway = Gateway.plain((number, exchange) -> {
-                    exchange.sendResponseHeaders(200, 4);
-                    exchange.getResponseBody().flush();
-                    pass(ended, 20_000);
-                });
+        try (Gateway gateway = stalledInBody(ended);
                 InstrumentedOkHttp okhttp =
                         okhttp(release, gateway.url(), timeouts(null, null, Duration.ofMillis(400)))) {
             Ask ask = get();

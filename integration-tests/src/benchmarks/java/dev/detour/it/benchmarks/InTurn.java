@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -35,8 +34,9 @@ public final class InTurn {
         this.ways = ways;
     }
 
-    public static void main(String[] arguments) throws InterruptedException {
-        InTurn turns = new InTurn(arguments[0].equals("JdkCalls") ? jdk(arguments[1]) : okHttp(arguments[1]));
+    public static void main(String[] arguments) throws InterruptedException, NoSuchMethodException {
+        NamedCalls calls = new NamedCalls(arguments[0]);
+        InTurn turns = new InTurn(List.of(calls.call("call"), calls.call(arguments[1])));
         Callers.start(Integer.parseInt(arguments[2]), turns::call);
         Compilers.awaitQuiet(turns::alternate);
         for (int pair = 0; pair < Integer.parseInt(arguments[3]); pair++) {
@@ -44,26 +44,6 @@ public final class InTurn {
             System.out.printf(Locale.ROOT, "%.3f %.3f%n", costs[0], costs[1]);
         }
         System.exit(0); // the threads go on
-    }
-
-    private static List<Callable<Object>> jdk(String second) {
-        JdkCalls calls = new JdkCalls();
-        Map<String, Callable<Object>> ways = Map.of(
-                "call", calls::call,
-                "callByHand", calls::callByHand,
-                "callByFailsafe", calls::callByFailsafe,
-                "callByResilience4j", calls::callByResilience4j);
-        return List.of(calls::call, ways.get(second));
-    }
-
-    private static List<Callable<Object>> okHttp(String second) {
-        OkHttpCalls calls = new OkHttpCalls();
-        Map<String, Callable<Object>> ways = Map.of(
-                "call", calls::call,
-                "callByHand", calls::callByHand,
-                "callByFailsafe", calls::callByFailsafe,
-                "callByResilience4j", calls::callByResilience4j);
-        return List.of(calls::call, ways.get(second));
     }
 
     private void call() throws Exception {

@@ -3,9 +3,9 @@ package dev.detour.it.benchmarks;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -32,15 +32,13 @@ public final class OnDemand {
 
     private final Semaphore begin = new Semaphore(0);
     private final Semaphore ended = new Semaphore(0);
-    private final Object client;
-    private final Method call;
+    private final Callable<Object> call;
     private final int threads;
     private volatile boolean on;
 
     private OnDemand(String benchmark, int threads) throws ReflectiveOperationException {
         String[] names = benchmark.split("\\.", 2);
-        client = names[0].equals("JdkCalls") ? new JdkCalls() : new OkHttpCalls();
-        call = client.getClass().getMethod(names[1]);
+        call = new NamedCalls(names[0]).call(names[1]);
         this.threads = threads;
     }
 
@@ -63,7 +61,7 @@ public final class OnDemand {
         while (true) {
             begin.acquire();
             while (on) {
-                call.invoke(client);
+                call.call();
                 calls.increment();
                 lastEnd.lazySet(System.nanoTime());
             }

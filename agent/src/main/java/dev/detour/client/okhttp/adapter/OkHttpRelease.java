@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What differs between the releases: found once, by name. */
 final class OkHttpRelease {
-    /** Static: a method handle that the compiler knows costs no more than the method. So is the class: one for each loader. */
+    /**
+     * Static, so that the compiler takes it for a constant, and asking by it for no more than the call that it is. There
+     * is a class of this name for each OkHttp.
+     */
     private static final @Nullable MethodHandle IS_ONE_SHOT = find("isOneShot");
 
     private static final @Nullable MethodHandle IS_DUPLEX = find("isDuplex");
