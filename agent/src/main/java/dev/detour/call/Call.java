@@ -16,7 +16,7 @@ import dev.detour.route.Rewrite;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread at a time, not always the same: the client's own ordering carries it from one to the next.
  */
 public final class Call {
+    /** Of a field: most calls end with the answer's head, and an object for it would be one more with each. */
+    private static final AtomicIntegerFieldUpdater<Call> ENDED =
+            AtomicIntegerFieldUpdater.newUpdater(Call.class, "ended");
+
     private final Calls calls;
     private final Classifier classifier;
     private final RouteRules route;
@@ -34,10 +38,12 @@ public final class Call {
     private final Course course;
     private final TimeLimit time;
     private final Story story;
-    private final Tries tries;
+    /** Null before a send has failed: most calls need none. */
+    private @Nullable Tries tries;
+
     private @Nullable Send next;
     private volatile Breaker.@Nullable Pass pass;
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile int ended;
 
     Call(
             Calls calls,
@@ -53,12 +59,11 @@ public final class Call {
         this.course = new Course(usable, calls.random());
         this.time = TimeLimit.of(calls.ticker(), course.path().network().timeouts(), asked);
         this.story = new Story(asked, route, inForce.telemetry(), time, span);
-        this.tries = new Tries(calls, route, asked, course, time);
     }
 
     /** Nothing more will be sent: its answer, its failure or its cancellation is the application's. May be said again. */
     public void ended() {
-        if (ended.compareAndSet(false, true)) {
+        if (ended == 0 && ENDED.compareAndSet(this, 0, 1)) {
             Breaker.Pass open = pass;
             if (open != null) {
                 open.ended(calls.ticker().nanos());
@@ -78,7 +83,7 @@ public final class Call {
             if (!course.begin(now)) {
                 throw refused();
             }
-            budget().deposit(route.retryOf(course.path()).budget());
+            budget().deposit(course.way().retry().budget());
             return prepare(now);
         } catch (RuntimeException | Error | Refused fault) {
             ended();
@@ -183,7 +188,7 @@ public final class Call {
             attempt.deliver();
             return Decision.handBack(null);
         }
-        tries.failed(failure);
+        tries().failed(failure);
         Decision decision = affordable(attempt, outcome, failure);
         if (decision.sendsAgain() && calls.isDrained()) {
             decision = outcome.failure() == null
@@ -204,9 +209,9 @@ public final class Call {
     private Decision affordable(Attempt attempt, Outcome outcome, Failure failure) {
         RetryBudget budget = budget();
         boolean left = budget.left() >= 1;
-        Decision decision = Decide.decide(tries.situation(attempt, outcome, failure, left));
+        Decision decision = Decide.decide(tries().situation(attempt, outcome, failure, left));
         return left && costs(decision, failure) && !budget.take()
-                ? Decide.decide(tries.situation(attempt, outcome, failure, false))
+                ? Decide.decide(tries().situation(attempt, outcome, failure, false))
                 : decision;
     }
 
@@ -240,34 +245,42 @@ public final class Call {
         Send again = prepare(calls.ticker().nanos());
         again.needNewConnection(failure.disposition().needsNewConnection());
         next = again;
-        tries.repeat(failure);
+        tries().repeat(failure);
     }
 
     /** What would become of a call that is only observed. */
     Decision wouldHave(Attempt attempt, Outcome outcome, Failure failure) {
         course.begin(calls.ticker().nanos());
         course.send(calls.ticker().nanos());
-        tries.begin();
-        return Decide.decide(tries.situation(attempt, outcome, failure, budget().left() >= 1));
+        return Decide.decide(tries().situation(attempt, outcome, failure, budget().left() >= 1));
     }
 
     private @Nullable String provider() {
-        return route.providerOf(course.path());
+        return course.way().provider();
     }
 
     private RetryBudget budget() {
         return course.way().budget();
     }
 
+    private Tries tries() {
+        Tries known = tries;
+        if (known == null) {
+            known = new Tries(calls, route, asked, course, time);
+            tries = known;
+        }
+        return known;
+    }
+
     private Send prepare(long now) {
         Way way = course.way();
         Rewrite rewrite = way.rewrite(asked.url());
-        Attempt attempt =
-                new Attempt(tries.begin(), rewrite.target(), way.path().path().name(), now);
-        attempt.through(way.proxy());
         Breaker.Pass entered = course.send(now);
+        Attempt attempt =
+                new Attempt(course.sends(), rewrite.target(), way.path().path().name(), now);
+        attempt.through(way.proxy());
         pass = entered;
-        if (entered != null && ended.get()) {
+        if (entered != null && ended != 0) {
             entered.ended(now); // cancelled meanwhile: a probe of which nobody hears would keep the path closed
         }
         return new Send(attempt, way, rewrite, Math.max(1, time.remainingMillis()), entered);

@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** The ways of one call, in the order in which it may take them, and how far it has come. For one thread at a time. */
 final class Course {
     private final List<Way> order;
-    private final boolean[] tried;
+    /** By their index; null while there is only the first: most calls need no other. */
+    private boolean @Nullable [] tried;
+
     private int at;
+    private int sends;
     private int sendsOnPath;
     private Breaker.@Nullable Pass pass;
 
@@ -23,7 +26,6 @@ final class Course {
      */
     Course(List<Way> usable, DoubleSupplier random) {
         this.order = drawn(usable, random);
-        this.tried = new boolean[order.size()];
     }
 
     /**
@@ -65,7 +67,6 @@ final class Course {
         }
         at = index;
         pass = entered;
-        tried[index] = true;
         sendsOnPath = 0;
         return true;
     }
@@ -79,6 +80,11 @@ final class Course {
         return way().path();
     }
 
+    /** Sends so far, on all paths. */
+    int sends() {
+        return sends;
+    }
+
     /** Sends on this path so far. */
     int sendsOnPath() {
         return sendsOnPath;
@@ -87,6 +93,7 @@ final class Course {
     /** Counts a send. What the breaker is to be told of it; null where there is none. */
     Breaker.@Nullable Pass send(long nowNanos) {
         Breaker.Pass first = pass;
+        sends++;
         sendsOnPath++;
         if (first != null) {
             pass = null;
@@ -104,8 +111,9 @@ final class Course {
 
     /** Whether there is a path that was not tried and is not given a rest. */
     boolean hasNext(long nowNanos) {
+        boolean[] before = tried();
         for (int i = 0; i < order.size(); i++) {
-            if (!tried[i]) {
+            if (!before[i]) {
                 Breaker breaker = order.get(i).breaker();
                 if (breaker == null || breaker.admits(nowNanos)) {
                     return true;
@@ -117,10 +125,12 @@ final class Course {
 
     /** Moves to the next path; where others have taken the last places meanwhile, to the first that was not tried. */
     void moveOn(long nowNanos) {
+        boolean[] before = tried();
         int next = -1;
         for (int i = 0; i < order.size(); i++) {
-            if (!tried[i]) {
+            if (!before[i]) {
                 if (enter(i, nowNanos)) {
+                    before[i] = true;
                     return;
                 }
                 next = next < 0 ? i : next;
@@ -130,8 +140,18 @@ final class Course {
             throw new IllegalStateException("no path is left");
         }
         at = next;
-        tried[next] = true;
+        before[next] = true;
         sendsOnPath = 0;
+    }
+
+    private boolean[] tried() {
+        boolean[] known = tried;
+        if (known == null) {
+            known = new boolean[order.size()];
+            known[at] = true;
+            tried = known;
+        }
+        return known;
     }
 
     /** Why nothing may be sent: of the path that is preferred. */

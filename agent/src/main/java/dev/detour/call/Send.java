@@ -7,18 +7,22 @@ import dev.detour.failure.EventStream;
 import dev.detour.network.NetworkSettings;
 import dev.detour.route.Edits;
 import dev.detour.route.Rewrite;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be sent now: the attempt, and what its client has to change to make it. */
 public final class Send {
+    /** Of a field: an object for it would be one more with each call. */
+    private static final AtomicIntegerFieldUpdater<Send> BODY_ENDED =
+            AtomicIntegerFieldUpdater.newUpdater(Send.class, "bodyEnded");
+
     private final Attempt attempt;
     private final Way way;
     private final Rewrite rewrite;
     private final long remainingMillis;
     private final Breaker.@Nullable Pass pass;
     private boolean needsNewConnection;
-    private final AtomicBoolean bodyEnded = new AtomicBoolean();
+    private volatile int bodyEnded;
     private volatile @Nullable Decision decision;
     private volatile @Nullable EventStream events;
 
@@ -78,7 +82,7 @@ public final class Send {
 
     /** Says that the body has ended; whether it had not before. */
     boolean endBody() {
-        return bodyEnded.compareAndSet(false, true);
+        return bodyEnded == 0 && BODY_ENDED.compareAndSet(this, 0, 1);
     }
 
     /** What looks on while the answer's events pass; null where there are none to judge. */

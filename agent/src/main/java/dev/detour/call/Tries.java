@@ -10,7 +10,7 @@ import dev.detour.retry.Backoff;
 import dev.detour.retry.RetryPolicy;
 import java.time.Duration;
 
-/** What a call has tried so far, and with that the situation in which it is decided whether it tries again. */
+/** What has become of the sends of a call that failed, and with that the situation in which it is decided about another. */
 final class Tries {
     private static final String RETRY_COUNT = "X-Stainless-Retry-Count";
 
@@ -19,7 +19,6 @@ final class Tries {
     private final Asked asked;
     private final Course course;
     private final TimeLimit time;
-    private int sends;
     private int uncertainSends;
     private boolean repaired;
 
@@ -29,11 +28,6 @@ final class Tries {
         this.asked = asked;
         this.course = course;
         this.time = time;
-    }
-
-    /** Another send; its number, from 1. */
-    int begin() {
-        return ++sends;
     }
 
     /** The last send has failed. */
@@ -60,7 +54,7 @@ final class Tries {
                 .repeatable(asked.isRepeatable())
                 .callerRetries(callerRetries())
                 .repairs(isRepair(failure) && !repaired)
-                .sends(sends)
+                .sends(course.sends())
                 .sendsOnPath(course.sendsOnPath())
                 .uncertainSends(uncertainSends)
                 .sameLimit(sendsAllowed(failure))
@@ -122,6 +116,6 @@ final class Tries {
     }
 
     private RetryPolicy retry() {
-        return route.retryOf(course.path());
+        return course.way().retry();
     }
 }

@@ -8,6 +8,7 @@ import dev.detour.exchange.Url;
 import dev.detour.network.ProxyServer;
 import dev.detour.retry.RetryBudget;
 import dev.detour.retry.RetryBudgets;
+import dev.detour.retry.RetryPolicy;
 import dev.detour.route.Edits;
 import dev.detour.route.Match;
 import dev.detour.route.Rewrite;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** One path, for the calls of one place: all that is the same for each of them, worked out once. For any thread. */
 final class Way {
     private final PathRules path;
+    private final RetryPolicy retry;
+    private final @Nullable String provider;
     private final PathEdits edits;
     private final Match match;
     private final Rewrite rewrite;
@@ -46,6 +49,8 @@ final class Way {
             long number,
             RetryBudgets budgets) {
         this.path = path;
+        this.retry = route.retryOf(path);
+        this.provider = route.providerOf(path);
         this.edits = edits;
         this.match = match;
         this.rewrite = edits.rewrite(place, match);
@@ -61,6 +66,16 @@ final class Way {
 
     PathRules path() {
         return path;
+    }
+
+    RetryPolicy retry() {
+        return retry;
+    }
+
+    /** Whose errors are to be expected there; null: by the host that the application meant. */
+    @Nullable
+    String provider() {
+        return provider;
     }
 
     /** What the path makes of a URL there. A query, which may be a secret, is not remembered. */

@@ -62,7 +62,7 @@ final class Events implements Listener {
     }
 
     @Override
-    public boolean wantsSuccesses() {
+    public boolean mayWantSuccesses() {
         return settings.log() == TelemetrySettings.Log.CALLS || (settings.slow() != null && isTold());
     }
 

@@ -5,8 +5,13 @@ package dev.detour.telemetry;
  * further.
  */
 interface Listener extends AutoCloseable {
-    /** Whether {@link Stage#CALL_SUCCEEDED} is of use to it now. */
-    boolean wantsSuccesses();
+    /** Whether {@link Stage#CALL_SUCCEEDED} can ever be of use to it: else it is not asked at every call. */
+    boolean mayWantSuccesses();
+
+    /** Whether it is of use to it now. */
+    default boolean wantsSuccesses() {
+        return mayWantSuccesses();
+    }
 
     /**
      * Something has become of a call, which is none that the application cancelled.

@@ -58,7 +58,7 @@ final class Metrics implements Listener {
     }
 
     @Override
-    public boolean wantsSuccesses() {
+    public boolean mayWantSuccesses() {
         return true;
     }
 

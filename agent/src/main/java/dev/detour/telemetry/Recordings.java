@@ -38,6 +38,11 @@ final class Recordings implements Listener {
     }
 
     @Override
+    public boolean mayWantSuccesses() {
+        return true;
+    }
+
+    @Override
     public boolean wantsSuccesses() {
         if (!FlightRecorder.isInitialized()) {
             return false;

@@ -25,6 +25,9 @@ final class Reporter implements Telemetry {
     private final SpanEvents spans = new SpanEvents();
     private final Lasting lasting;
     private final List<Listener> listeners;
+    /** Those of them that may want successes: asked at every call. */
+    private final Listener[] ofSuccesses;
+
     private volatile @Nullable Reporter successor;
     private final Set<String> toldOnce = ConcurrentHashMap.newKeySet();
 
@@ -46,6 +49,7 @@ final class Reporter implements Telemetry {
         this.lasting = Lasting.following(before, settings, version, ticker, err);
         this.events = new Events(settings, version, wording, ticker, err, lasting.tally(), Events.IDLE);
         this.listeners = lasting.with(events, spans);
+        this.ofSuccesses = listeners.stream().filter(Listener::mayWantSuccesses).toArray(Listener[]::new);
     }
 
     @Override
@@ -156,7 +160,7 @@ final class Reporter implements Telemetry {
 
     @Override
     public boolean wantsSuccesses() {
-        for (Listener listener : listeners) {
+        for (Listener listener : ofSuccesses) {
             if (listener.wantsSuccesses()) {
                 return true;
             }

@@ -67,7 +67,7 @@ final class SpanEvents implements Listener {
     }
 
     @Override
-    public boolean wantsSuccesses() {
+    public boolean mayWantSuccesses() {
         return false;
     }
 

@@ -53,7 +53,7 @@ final class Tally implements Listener {
     }
 
     @Override
-    public boolean wantsSuccesses() {
+    public boolean mayWantSuccesses() {
         return false;
     }
 

@@ -9,7 +9,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The adapter of each loader that has OkHttp. It is held by a class of that OkHttp, never by us: it dies with the
@@ -35,20 +35,22 @@ final class Adapters {
     private final Coverage coverage;
     private final NameCheck names = new NameCheck();
     private final List<WeakReference<Class<?>>> owners = new ArrayList<>();
-    private final ClassValue<Adapter> adapters = new ClassValue<>() {
+    private final ClassValue<Known> known = new ClassValue<>() {
         @Override
-        protected Adapter computeValue(Class<?> type) {
-            return type.getName().equals(OWNER) ? make(type) : ofLoader(type);
+        protected Known computeValue(Class<?> type) {
+            return new Known(type.getName().equals(OWNER) ? make(type) : ofLoader(type));
         }
     };
 
-    private final ClassValue<AtomicBoolean> covered = new ClassValue<>() {
-        @Override
-        protected AtomicBoolean computeValue(Class<?> type) {
-            remember(type);
-            return new AtomicBoolean();
+    /** What is known of a class of OkHttp. */
+    private static final class Known {
+        private final Adapter adapter;
+        private volatile boolean covered;
+
+        Known(Adapter adapter) {
+            this.adapter = adapter;
         }
-    };
+    }
 
     Adapters(Calls calls, Transits transits, ModuleOpener opener, Coverage coverage) {
         this.coverage = coverage;
@@ -63,22 +65,23 @@ final class Adapters {
      * @throws IllegalStateException where it does not fit this release of OkHttp
      */
     Adapter of(Class<?> type) {
-        return adapters.get(type);
+        return known.get(type).adapter;
     }
 
-    /** Whether the OkHttp of this class, whose adapter is there, has all hooks that its calls are not safe without. */
-    boolean cover(Class<?> type) {
-        AtomicBoolean known = covered.get(type);
-        if (!known.get() && coverage.has(Loaders.of(type), NEEDED)) {
-            known.set(true);
+    /** The same; null where that OkHttp has not all hooks that its calls are not safe without. */
+    @Nullable
+    Adapter covering(Class<?> type) {
+        Known of = known.get(type);
+        if (!of.covered && coverage.has(Loaders.of(type), NEEDED)) {
+            of.covered = true;
         }
-        return known.get();
+        return of.covered ? of.adapter : null;
     }
 
     private Adapter ofLoader(Class<?> type) {
         remember(type);
         try {
-            return adapters.get(Class.forName(OWNER, false, Loaders.of(type)));
+            return of(Class.forName(OWNER, false, Loaders.of(type)));
         } catch (ClassNotFoundException notOkHttp) {
             throw new IllegalStateException(notOkHttp);
         }
@@ -118,8 +121,7 @@ final class Adapters {
             for (WeakReference<Class<?>> owner : owners) {
                 Class<?> type = owner.get();
                 if (type != null) {
-                    adapters.remove(type);
-                    covered.remove(type);
+                    known.remove(type);
                 }
             }
             owners.clear();

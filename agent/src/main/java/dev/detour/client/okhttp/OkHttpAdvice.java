@@ -42,11 +42,13 @@ final class OkHttpAdvice {
                 @Advice.Local("started") long started) {
             Object next = index < interceptors.size() ? interceptors.get(index) : null;
             if (next instanceof RetryAndFollowUpInterceptor) {
-                started = System.nanoTime();
                 Object[] call = {request, null, null, null};
                 Object result = Bridge.call(HookNumbers.CALL, chain, call);
                 // One array for both hooks, which every call of the application pays for.
-                ending = result == null && call[0] != null ? call : null;
+                if (result == null && call[0] != null) {
+                    ending = call;
+                    started = System.nanoTime();
+                }
                 return result;
             }
             if (next instanceof BridgeInterceptor) {

@@ -106,8 +106,8 @@ final class OkHttpHooks implements Hooks {
             call[0] = null;
             return null;
         }
-        Adapter adapter = adapterOf(chain);
-        return adapters.cover(chain.getClass()) ? adapter.call(chain, call[0], span(adapter, chain)) : null;
+        Adapter adapter = adapters.covering(chain.getClass());
+        return adapter == null ? null : adapter.call(chain, call[0], span(adapter, chain));
     }
 
     /**

@@ -2,20 +2,16 @@ package dev.detour.client.okhttp.adapter;
 
 import dev.detour.call.BlockingSender;
 import dev.detour.call.Call;
-import dev.detour.call.Calls;
 import dev.detour.call.PathRules;
 import dev.detour.call.Send;
 import dev.detour.client.okhttp.HiddenSends;
-import dev.detour.client.okhttp.IdleConnections;
 import dev.detour.client.okhttp.Transit;
-import dev.detour.client.okhttp.Transits;
 import dev.detour.exchange.Attempt;
 import dev.detour.exchange.BodyStart;
 import dev.detour.exchange.Outcome;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.Socket;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import okhttp3.Address;
@@ -31,20 +27,13 @@ final class CallSender implements BlockingSender<Response> {
     /** How late a cancelled call notices in a pause: OkHttp tells nobody who waits. */
     private static final long LONGEST_NAP_MILLIS = 20;
 
-    private final Calls calls;
-    private final Transits transits;
+    private final Shared shared;
     private final Interceptor.Chain chain;
     private final AskedCall asked;
     private final Call call;
-    private final OkHttpRelease release;
-    private final Executor readers;
-    private final Requests requests;
-    private final ShownResponses responses;
     private final CallTimeout timeout;
     private final Send first;
     private final Request firstRequest;
-    private final FailureFacts facts;
-    private final IdleConnections idle;
     private final HiddenSends hidden = new HiddenSends();
     private @Nullable Connection lastConnection;
     private @Nullable PathRules lastPath;
@@ -52,33 +41,14 @@ final class CallSender implements BlockingSender<Response> {
     /**
      * For one call. What is wrong with the route's rewriting comes out here, before anything is sent.
      */
-    CallSender(
-            Calls calls,
-            Transits transits,
-            Interceptor.Chain chain,
-            AskedCall asked,
-            Call call,
-            OkHttpRelease release,
-            Executor readers,
-            Requests requests,
-            ShownResponses responses,
-            Send first,
-            FailureFacts facts,
-            IdleConnections idle) {
-        this.calls = calls;
-        this.transits = transits;
+    CallSender(Shared shared, Interceptor.Chain chain, AskedCall asked, Call call, Send first) {
+        this.shared = shared;
         this.chain = chain;
         this.asked = asked;
         this.call = call;
-        this.release = release;
-        this.readers = readers;
-        this.requests = requests;
-        this.responses = responses;
         this.first = first;
-        this.firstRequest = requests.routed(asked, first);
-        this.facts = facts;
-        this.idle = idle;
-        this.timeout = CallTimeout.of(chain.call(), first.network().timeouts(), release);
+        this.firstRequest = shared.requests.routed(asked, first);
+        this.timeout = CallTimeout.of(chain.call(), first.network().timeouts(), shared.release);
     }
 
     @Override
@@ -87,18 +57,18 @@ final class CallSender implements BlockingSender<Response> {
             closeIdle();
         }
         leaveConnection(send);
-        Request request = send == first ? firstRequest : requests.routed(asked, send);
+        Request request = send == first ? firstRequest : shared.requests.routed(asked, send);
         ReadTimeouts reading = ReadTimeouts.of(chain, send.network().timeouts());
         Interceptor.Chain attempt = reading.apply(chain);
         Transit transit = new Transit(chain.call(), attempt, request, send, hidden);
-        Transit outer = transits.enter(transit);
+        Transit outer = shared.transits.enter(transit);
         Response response;
         try {
             response = attempt.proceed(request);
         } catch (Exception failure) {
             throw noted(transit, failure);
         } finally {
-            transits.restore(outer);
+            shared.transits.restore(outer);
             lastConnection = (Connection) transit.connection();
             lastPath = send.path();
         }
@@ -113,9 +83,9 @@ final class CallSender implements BlockingSender<Response> {
         if (chain.call().isCanceled() && !cancelled) {
             expire(transit);
         }
-        facts.note(transit.send().attempt(), failure, !cancelled);
+        shared.facts.note(transit.send().attempt(), failure, !cancelled);
         Connection used = (Connection) transit.connection();
-        if (used != null && release.isGone(used)) {
+        if (used != null && shared.release.isGone(used)) {
             transit.send().attempt().disconnect();
         }
         if (cancelled) {
@@ -130,7 +100,7 @@ final class CallSender implements BlockingSender<Response> {
         attempt.expire();
         Throwable last = transit.failure();
         if (last != null) {
-            facts.note(attempt, last, false);
+            shared.facts.note(attempt, last, false);
         }
     }
 
@@ -144,11 +114,11 @@ final class CallSender implements BlockingSender<Response> {
             Address address = dead.route().address();
             Predicate<Object> isLike =
                     other -> ((Connection) other).route().address().equals(address);
-            for (Object taken : idle.take(dead, isLike)) {
+            for (Object taken : shared.idle.take(dead, isLike)) {
                 close(((Connection) taken).socket());
             }
         } catch (ReflectiveOperationException | RuntimeException | LinkageError otherRelease) {
-            calls.fault(otherRelease);
+            shared.calls.fault(otherRelease);
         }
     }
 
@@ -160,9 +130,9 @@ final class CallSender implements BlockingSender<Response> {
             return;
         }
         try {
-            idle.leave(chain.call(), last);
+            shared.idle.leave(chain.call(), last);
         } catch (ReflectiveOperationException | RuntimeException | LinkageError otherRelease) {
-            calls.fault(otherRelease);
+            shared.calls.fault(otherRelease);
         }
     }
 
@@ -178,11 +148,11 @@ final class CallSender implements BlockingSender<Response> {
     private Response shown(Response response, Transit transit, ReadTimeouts reading) {
         try {
             ResponseBody body = watched(response, transit);
-            Response shown = responses.shown(asked, response, transit, body);
+            Response shown = shared.responses.shown(asked, response, transit, body);
             reading.headIsThere(shown, transit.connection());
             return shown;
         } catch (RuntimeException | LinkageError fault) {
-            calls.fault(fault);
+            shared.calls.fault(fault);
             return response;
         }
     }
@@ -192,7 +162,7 @@ final class CallSender implements BlockingSender<Response> {
         ResponseBody body = response.body();
         return body == null
                         || response.code() == 101
-                        || release.isDuplex(asked.request().body())
+                        || shared.release.isDuplex(asked.request().body())
                 ? null
                 : new WatchedBody(body, call, transit.send(), chain.call(), timeout, (Connection) transit.connection());
     }
@@ -212,7 +182,7 @@ final class CallSender implements BlockingSender<Response> {
                 || !((WatchedBody) body).isToBeRead(head)) {
             return BodyStart.UNSEEN;
         }
-        return ((WatchedBody) body).start(response.header("Content-Encoding"), readers);
+        return ((WatchedBody) body).start(response.header("Content-Encoding"), shared.readers);
     }
 
     /** OkHttp reads on for a tenth of a second, to keep the connection; then it gives it up. */

@@ -22,6 +22,11 @@ final class CallTimeout {
     /** When it ends, by {@link System#nanoTime}: the same private field from okio 1.15 to 3.18; null: another okio. */
     private static final @Nullable Field END = end();
 
+    /** Of the calls that have no limit, which are most. */
+    private static final CallTimeout NONE = new CallTimeout(Timeout.NONE, true, 0);
+
+    private static final CallTimeout NONE_UNTOLD = new CallTimeout(Timeout.NONE, false, 0);
+
     private final Timeout timeout;
     private final boolean toldInBody;
     private final long startedNanos;
@@ -38,7 +43,7 @@ final class CallTimeout {
         Timeout timeout = call.timeout();
         Duration total = timeouts.total();
         if (total == null && timeout.timeoutNanos() == 0) {
-            return new CallTimeout(timeout, release.tellsCallTimeouts(), 0);
+            return release.tellsCallTimeouts() ? NONE : NONE_UNTOLD;
         }
         // Before OkHttp's clock is started anew: a thread may stand still in between for as long as the limit.
         long started = System.nanoTime();

@@ -16,7 +16,6 @@ import dev.detour.network.NameCheck;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executor;
 import okhttp3.Connection;
 import okhttp3.Interceptor;
 import okhttp3.Protocol;
@@ -29,24 +28,19 @@ import org.jspecify.annotations.Nullable;
 public final class OkHttpAdapter implements Adapter {
     private final Calls calls;
     private final Transits transits;
-    private final OkHttpRelease release = new OkHttpRelease();
-    private final Executor readers = new Readers();
-    private final Requests requests = new Requests();
-    private final ShownResponses responses;
+    private final Shared shared;
     private final Hops hops;
     private final Addresses addresses;
     private final FailureFacts facts;
-    private final IdleConnections idle;
 
     public OkHttpAdapter(
             Calls calls, Transits transits, ChainCleaners cleaners, IdleConnections idle, NameCheck names) {
         this.calls = calls;
         this.transits = transits;
-        this.responses = new ShownResponses(calls);
         this.hops = new Hops(calls);
         this.addresses = new Addresses(calls, cleaners);
         this.facts = new FailureFacts(names);
-        this.idle = idle;
+        this.shared = new Shared(calls, transits, facts, idle);
     }
 
     @Override
@@ -68,8 +62,7 @@ public final class OkHttpAdapter implements Adapter {
         CallSender sender;
         try {
             first = call.first();
-            sender = new CallSender(
-                    calls, transits, chain, asked, call, release, readers, requests, responses, first, facts, idle);
+            sender = new CallSender(shared, chain, asked, call, first);
         } catch (Refused refused) {
             return refused.shown();
         } catch (RuntimeException | Error fault) {
@@ -86,7 +79,7 @@ public final class OkHttpAdapter implements Adapter {
     }
 
     private AskedCall asked(Request request, okhttp3.@Nullable Call call) {
-        return new AskedCall(request, calls.url(request.url().toString()), call, release);
+        return new AskedCall(request, calls.url(request.url().toString()), call, shared.release);
     }
 
     /** A call that is made within an attempt, by an authenticator say, is none of its requests. */
@@ -139,7 +132,7 @@ public final class OkHttpAdapter implements Adapter {
 
     @Override
     public @Nullable Object wire(Object chain, Object request, @Nullable Object carrier, Transit transit) {
-        hops.note(release.connection((Interceptor.Chain) chain, carrier), transit);
+        hops.note(shared.release.connection((Interceptor.Chain) chain, carrier), transit);
         return edited(request, transit);
     }
 

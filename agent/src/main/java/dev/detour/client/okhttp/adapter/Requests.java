@@ -33,22 +33,17 @@ final class Requests {
             // The application's own names the host that is no longer meant.
             builder.removeHeader("Host");
         }
-        return edit(request.headers(), builder, send.headers()).build();
+        return edit(builder, send.headers()).build();
     }
 
-    private static Request.Builder edit(Headers headers, Request.Builder builder, Edits edits) {
+    private static Request.Builder edit(Request.Builder builder, Edits edits) {
         List<String> removed = edits.removedInOrder();
         for (int i = 0; i < removed.size(); i++) {
-            if (headers.get(removed.get(i)) != null) {
-                builder.removeHeader(removed.get(i));
-            }
+            builder.removeHeader(removed.get(i));
         }
         List<Map.Entry<String, String>> set = edits.setInOrder();
         for (int i = 0; i < set.size(); i++) {
-            Map.Entry<String, String> edit = set.get(i);
-            if (!has(headers, edit.getKey(), edit.getValue())) {
-                set(builder, edit.getKey(), edit.getValue());
-            }
+            set(builder, set.get(i).getKey(), set.get(i).getValue());
         }
         return builder;
     }
