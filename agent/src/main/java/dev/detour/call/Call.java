@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread at a time, not always the same: the client's own ordering carries it from one to the next.
  */
 public final class Call {
-    /** Of a field: most calls end with the answer's head, and an object for it would be one more with each. */
+    /** Of the field: an object of its own would be one more with each call. */
     private static final AtomicIntegerFieldUpdater<Call> ENDED =
             AtomicIntegerFieldUpdater.newUpdater(Call.class, "ended");
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The ways of one call, in the order in which it may take them, and how far it has come. For one thread at a time. */
 final class Course {
     private final List<Way> order;
-    /** By their index; null while there is only the first: most calls need no other. */
+    /** By their index; null until somebody asks what else there is, as for most calls nobody does. */
     private boolean @Nullable [] tried;
 
     private int at;

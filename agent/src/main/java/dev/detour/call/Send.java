@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What is to be sent now: the attempt, and what its client has to change to make it. */
 public final class Send {
-    /** Of a field: an object for it would be one more with each call. */
+    /** Of the field: an object of its own would be one more with each call. */
     private static final AtomicIntegerFieldUpdater<Send> BODY_ENDED =
             AtomicIntegerFieldUpdater.newUpdater(Send.class, "bodyEnded");
 

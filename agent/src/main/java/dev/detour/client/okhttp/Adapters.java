@@ -38,7 +38,9 @@ final class Adapters {
     private final ClassValue<Known> known = new ClassValue<>() {
         @Override
         protected Known computeValue(Class<?> type) {
-            return new Known(type.getName().equals(OWNER) ? make(type) : ofLoader(type));
+            Known made = new Known(type.getName().equals(OWNER) ? make(type) : ofLoader(type));
+            remember(type);
+            return made;
         }
     };
 
@@ -71,15 +73,14 @@ final class Adapters {
     /** The same; null where that OkHttp has not all hooks that its calls are not safe without. */
     @Nullable
     Adapter covering(Class<?> type) {
-        Known of = known.get(type);
-        if (!of.covered && coverage.has(Loaders.of(type), NEEDED)) {
-            of.covered = true;
+        Known its = known.get(type);
+        if (!its.covered && coverage.has(Loaders.of(type), NEEDED)) {
+            its.covered = true;
         }
-        return of.covered ? of.adapter : null;
+        return its.covered ? its.adapter : null;
     }
 
     private Adapter ofLoader(Class<?> type) {
-        remember(type);
         try {
             return of(Class.forName(OWNER, false, Loaders.of(type)));
         } catch (ClassNotFoundException notOkHttp) {
@@ -88,7 +89,6 @@ final class Adapters {
     }
 
     private Adapter make(Class<?> owner) {
-        remember(owner);
         ClassLoader okhttp = Loaders.of(owner);
         try {
             AdapterLoader loader = new AdapterLoader(okhttp, ConnectionClasses.define(okhttp, CONNECTION));

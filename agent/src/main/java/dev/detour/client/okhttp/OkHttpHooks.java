@@ -133,7 +133,7 @@ final class OkHttpHooks implements Hooks {
         if (transit.request() == request) {
             return null;
         }
-        Adapter adapter = adapterOf(chain);
+        Adapter adapter = adapterOf(chain, transit);
         return transit.isOf(adapter.callOf(chain)) ? adapter.hop(request, transit) : null;
     }
 
@@ -188,7 +188,7 @@ final class OkHttpHooks implements Hooks {
         if (transit == null) {
             return null;
         }
-        Adapter adapter = adapterOf(chain);
+        Adapter adapter = adapterOf(chain, transit);
         if (!transit.isOf(adapter.callOf(chain))) {
             return null;
         }
@@ -226,6 +226,12 @@ final class OkHttpHooks implements Hooks {
         }
         adapters.of(type).refuse(parts);
         return parts;
+    }
+
+    /** Nearly always that of the attempt itself. */
+    private Adapter adapterOf(Object chain, Transit transit) {
+        Adapter known = transit.adapterOf(chain);
+        return known == null ? adapterOf(chain) : known;
     }
 
     private Adapter adapterOf(Object chain) {

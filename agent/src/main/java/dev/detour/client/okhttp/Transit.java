@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * is there.
  */
 public final class Transit {
+    private final Adapter adapter;
     private final Object call;
     private final Object chain;
     private final Object request;
@@ -24,12 +25,14 @@ public final class Transit {
     /**
      * Begins one.
      *
+     * @param adapter to the OkHttp that makes it
      * @param call OkHttp's own
      * @param chain whose {@code proceed} is the attempt
      * @param request that is handed to it
      * @param hidden what OkHttp sends again by itself, in all attempts of the call
      */
-    public Transit(Object call, Object chain, Object request, Send send, HiddenSends hidden) {
+    public Transit(Adapter adapter, Object call, Object chain, Object request, Send send, HiddenSends hidden) {
+        this.adapter = adapter;
         this.call = call;
         this.chain = chain;
         this.request = request;
@@ -40,6 +43,12 @@ public final class Transit {
     /** Whether this chain's {@code proceed} is the attempt itself. */
     public boolean isOn(Object otherChain) {
         return chain == otherChain;
+    }
+
+    /** The adapter of this chain, where that is one of the same OkHttp; else null. */
+    @Nullable
+    Adapter adapterOf(Object otherChain) {
+        return otherChain.getClass() == chain.getClass() ? adapter : null;
     }
 
     /** Whether it is an attempt of this call, and not of one that called another within. */

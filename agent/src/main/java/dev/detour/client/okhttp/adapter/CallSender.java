@@ -27,7 +27,7 @@ final class CallSender implements BlockingSender<Response> {
     /** How late a cancelled call notices in a pause: OkHttp tells nobody who waits. */
     private static final long LONGEST_NAP_MILLIS = 20;
 
-    private final Shared shared;
+    private final AdapterParts parts;
     private final Interceptor.Chain chain;
     private final AskedCall asked;
     private final Call call;
@@ -41,14 +41,14 @@ final class CallSender implements BlockingSender<Response> {
     /**
      * For one call. What is wrong with the route's rewriting comes out here, before anything is sent.
      */
-    CallSender(Shared shared, Interceptor.Chain chain, AskedCall asked, Call call, Send first) {
-        this.shared = shared;
+    CallSender(AdapterParts parts, Interceptor.Chain chain, AskedCall asked, Call call, Send first) {
+        this.parts = parts;
         this.chain = chain;
         this.asked = asked;
         this.call = call;
         this.first = first;
-        this.firstRequest = shared.requests.routed(asked, first);
-        this.timeout = CallTimeout.of(chain.call(), first.network().timeouts(), shared.release);
+        this.firstRequest = parts.requests.routed(asked, first);
+        this.timeout = CallTimeout.of(chain.call(), first.network().timeouts(), parts.release);
     }
 
     @Override
@@ -57,18 +57,18 @@ final class CallSender implements BlockingSender<Response> {
             closeIdle();
         }
         leaveConnection(send);
-        Request request = send == first ? firstRequest : shared.requests.routed(asked, send);
+        Request request = send == first ? firstRequest : parts.requests.routed(asked, send);
         ReadTimeouts reading = ReadTimeouts.of(chain, send.network().timeouts());
         Interceptor.Chain attempt = reading.apply(chain);
-        Transit transit = new Transit(chain.call(), attempt, request, send, hidden);
-        Transit outer = shared.transits.enter(transit);
+        Transit transit = new Transit(parts.adapter, chain.call(), attempt, request, send, hidden);
+        Transit outer = parts.transits.enter(transit);
         Response response;
         try {
             response = attempt.proceed(request);
         } catch (Exception failure) {
             throw noted(transit, failure);
         } finally {
-            shared.transits.restore(outer);
+            parts.transits.restore(outer);
             lastConnection = (Connection) transit.connection();
             lastPath = send.path();
         }
@@ -83,9 +83,9 @@ final class CallSender implements BlockingSender<Response> {
         if (chain.call().isCanceled() && !cancelled) {
             expire(transit);
         }
-        shared.facts.note(transit.send().attempt(), failure, !cancelled);
+        parts.facts.note(transit.send().attempt(), failure, !cancelled);
         Connection used = (Connection) transit.connection();
-        if (used != null && shared.release.isGone(used)) {
+        if (used != null && parts.release.isGone(used)) {
             transit.send().attempt().disconnect();
         }
         if (cancelled) {
@@ -100,7 +100,7 @@ final class CallSender implements BlockingSender<Response> {
         attempt.expire();
         Throwable last = transit.failure();
         if (last != null) {
-            shared.facts.note(attempt, last, false);
+            parts.facts.note(attempt, last, false);
         }
     }
 
@@ -114,11 +114,11 @@ final class CallSender implements BlockingSender<Response> {
             Address address = dead.route().address();
             Predicate<Object> isLike =
                     other -> ((Connection) other).route().address().equals(address);
-            for (Object taken : shared.idle.take(dead, isLike)) {
+            for (Object taken : parts.idle.take(dead, isLike)) {
                 close(((Connection) taken).socket());
             }
         } catch (ReflectiveOperationException | RuntimeException | LinkageError otherRelease) {
-            shared.calls.fault(otherRelease);
+            parts.calls.fault(otherRelease);
         }
     }
 
@@ -130,9 +130,9 @@ final class CallSender implements BlockingSender<Response> {
             return;
         }
         try {
-            shared.idle.leave(chain.call(), last);
+            parts.idle.leave(chain.call(), last);
         } catch (ReflectiveOperationException | RuntimeException | LinkageError otherRelease) {
-            shared.calls.fault(otherRelease);
+            parts.calls.fault(otherRelease);
         }
     }
 
@@ -148,11 +148,11 @@ final class CallSender implements BlockingSender<Response> {
     private Response shown(Response response, Transit transit, ReadTimeouts reading) {
         try {
             ResponseBody body = watched(response, transit);
-            Response shown = shared.responses.shown(asked, response, transit, body);
+            Response shown = parts.responses.shown(asked, response, transit, body);
             reading.headIsThere(shown, transit.connection());
             return shown;
         } catch (RuntimeException | LinkageError fault) {
-            shared.calls.fault(fault);
+            parts.calls.fault(fault);
             return response;
         }
     }
@@ -162,7 +162,7 @@ final class CallSender implements BlockingSender<Response> {
         ResponseBody body = response.body();
         return body == null
                         || response.code() == 101
-                        || shared.release.isDuplex(asked.request().body())
+                        || parts.release.isDuplex(asked.request().body())
                 ? null
                 : new WatchedBody(body, call, transit.send(), chain.call(), timeout, (Connection) transit.connection());
     }
@@ -182,7 +182,7 @@ final class CallSender implements BlockingSender<Response> {
                 || !((WatchedBody) body).isToBeRead(head)) {
             return BodyStart.UNSEEN;
         }
-        return ((WatchedBody) body).start(response.header("Content-Encoding"), shared.readers);
+        return ((WatchedBody) body).start(response.header("Content-Encoding"), parts.readers);
     }
 
     /** OkHttp reads on for a tenth of a second, to keep the connection; then it gives it up. */

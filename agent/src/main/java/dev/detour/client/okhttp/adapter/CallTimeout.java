@@ -25,6 +25,7 @@ final class CallTimeout {
     /** Of the calls that have no limit, which are most. */
     private static final CallTimeout NONE = new CallTimeout(Timeout.NONE, true, 0);
 
+    /** The same, where a body that such a limit has ended would not say so. */
     private static final CallTimeout NONE_UNTOLD = new CallTimeout(Timeout.NONE, false, 0);
 
     private final Timeout timeout;

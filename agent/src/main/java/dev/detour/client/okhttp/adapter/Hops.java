@@ -32,8 +32,11 @@ final class Hops {
     private static final String PROXY_AUTHORIZATION = "Proxy-Authorization";
 
     private final Calls calls;
-    /** The peers of the connections that have carried a request of ours. */
-    private final WeakIdentityMap<Object, Optional<String>> used = new WeakIdentityMap<>();
+    /**
+     * The peers of the connections that have carried a request of ours, by their sockets: where threads have waited for a
+     * connection, the JVM looks for its identity hash at length.
+     */
+    private final WeakIdentityMap<Socket, Optional<String>> used = new WeakIdentityMap<>();
 
     Hops(Calls calls) {
         this.calls = calls;
@@ -49,8 +52,11 @@ final class Hops {
     }
 
     /** As it goes on the wire: network interceptors of the application may have added to it. */
-    Request wire(Request request, Send send) {
-        Origin next = originOf(request.url(), send);
+    @SuppressWarnings("ReferenceEquality") // the same object, or else it is looked at
+    Request wire(Request request, Transit transit) {
+        Send send = transit.send();
+        boolean asSent = request.url() == ((Request) transit.request()).url();
+        Origin next = asSent ? send.target().origin() : originOf(request.url(), send);
         Request edited = Requests.edited(request, headers(next, send), Hops::isNoCookie);
         return next.isSecure() ? edited : Requests.edited(edited, proxyHeaders(next, send));
     }
@@ -114,10 +120,11 @@ final class Hops {
         // used.
         boolean pooled = transit.isFirstFromPool();
         transit.carriedBy(connection);
-        Optional<String> peer = used.get(connection);
+        Socket socket = connection.socket();
+        Optional<String> peer = used.get(socket);
         if (peer == null) {
-            peer = peerOf(connection);
-            attempt.on(used.putIfAbsent(connection, peer) != null || pooled);
+            peer = peerOf(socket);
+            attempt.on(used.putIfAbsent(socket, peer) != null || pooled);
         } else {
             attempt.on(true);
         }
@@ -127,8 +134,7 @@ final class Hops {
         }
     }
 
-    private static Optional<String> peerOf(Connection connection) {
-        Socket socket = connection.socket();
+    private static Optional<String> peerOf(Socket socket) {
         return Optional.ofNullable(socket.getInetAddress()).map(peer -> address(peer, socket.getPort()));
     }
 

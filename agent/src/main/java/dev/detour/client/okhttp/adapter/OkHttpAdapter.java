@@ -27,20 +27,16 @@ import org.jspecify.annotations.Nullable;
 /** The hooks, in terms of the OkHttp that this class is linked against. */
 public final class OkHttpAdapter implements Adapter {
     private final Calls calls;
-    private final Transits transits;
-    private final Shared shared;
+    private final AdapterParts parts;
     private final Hops hops;
     private final Addresses addresses;
-    private final FailureFacts facts;
 
     public OkHttpAdapter(
             Calls calls, Transits transits, ChainCleaners cleaners, IdleConnections idle, NameCheck names) {
         this.calls = calls;
-        this.transits = transits;
         this.hops = new Hops(calls);
         this.addresses = new Addresses(calls, cleaners);
-        this.facts = new FailureFacts(names);
-        this.shared = new Shared(calls, transits, facts, idle);
+        this.parts = new AdapterParts(this, calls, transits, new FailureFacts(names), idle);
     }
 
     @Override
@@ -56,13 +52,13 @@ public final class OkHttpAdapter implements Adapter {
             call = calls.open(asked, span);
         }
         if (call == null || asked == null) {
-            return transits.current() == null ? null : outsideOfAttempts(chain, request);
+            return parts.transits.current() == null ? null : outsideOfAttempts(chain, request);
         }
         Send first;
         CallSender sender;
         try {
             first = call.first();
-            sender = new CallSender(shared, chain, asked, call, first);
+            sender = new CallSender(parts, chain, asked, call, first);
         } catch (Refused refused) {
             return refused.shown();
         } catch (RuntimeException | Error fault) {
@@ -79,18 +75,18 @@ public final class OkHttpAdapter implements Adapter {
     }
 
     private AskedCall asked(Request request, okhttp3.@Nullable Call call) {
-        return new AskedCall(request, calls.url(request.url().toString()), call, shared.release);
+        return new AskedCall(request, calls.url(request.url().toString()), call, parts.release);
     }
 
     /** A call that is made within an attempt, by an authenticator say, is none of its requests. */
     private Object outsideOfAttempts(Interceptor.Chain chain, Request request) {
-        Transit outer = transits.enter(null);
+        Transit outer = parts.transits.enter(null);
         try {
             return chain.proceed(request);
         } catch (Throwable forTheApplication) {
             return forTheApplication;
         } finally {
-            transits.restore(outer);
+            parts.transits.restore(outer);
         }
     }
 
@@ -108,7 +104,7 @@ public final class OkHttpAdapter implements Adapter {
         CallerSpan caller = span == null ? calls.callersSpan() : span;
         calls.observe(() -> asked((Request) request, null), outcome, startedNanos, caller, attempt -> {
             if (failure != null) {
-                facts.note(attempt, failure, false);
+                parts.facts.note(attempt, failure, false);
             }
         });
     }
@@ -132,13 +128,13 @@ public final class OkHttpAdapter implements Adapter {
 
     @Override
     public @Nullable Object wire(Object chain, Object request, @Nullable Object carrier, Transit transit) {
-        hops.note(shared.release.connection((Interceptor.Chain) chain, carrier), transit);
+        hops.note(parts.release.connection((Interceptor.Chain) chain, carrier), transit);
         return edited(request, transit);
     }
 
     @Override
     public @Nullable Object edited(Object request, Transit transit) {
-        return changed(request, hops.wire((Request) request, transit.send()));
+        return changed(request, hops.wire((Request) request, transit));
     }
 
     @Override
