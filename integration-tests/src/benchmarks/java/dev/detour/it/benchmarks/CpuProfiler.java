@@ -10,10 +10,11 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * {@link ProcessCpu} for an operation; and what the compilers took, told apart, in seconds since the JVM began.
+ * {@link ProcessCpu} for an operation, with the upkeep told apart; and what the compilers took, in seconds since the JVM
+ * began.
  */
 public final class CpuProfiler implements InternalProfiler {
-    private long before;
+    private ProcessCpu cpu = ProcessCpu.now();
 
     @Override
     public String getDescription() {
@@ -22,16 +23,16 @@ public final class CpuProfiler implements InternalProfiler {
 
     @Override
     public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-        before = ProcessCpu.nanos();
+        cpu = ProcessCpu.now();
     }
 
     @Override
     public List<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-        double spent = ProcessCpu.nanos() - before;
-        long operations = Math.max(1, result.getMetadata().getAllOps());
+        ProcessCpu.Spent spent = cpu.spent().over(result.getMetadata().getAllOps());
         return List.of(
-                new CpuResult(spent / operations / 1_000),
-                new ScalarResult("compilers", ProcessCpu.nanosOfCompilers() / 1e9, "s", AggregationPolicy.MAX));
+                new CpuResult(spent.all),
+                new ScalarResult("upkeep", spent.upkeep, "us", AggregationPolicy.AVG),
+                new ScalarResult("compilers", ProcessCpu.secondsOfCompilers(), "s", AggregationPolicy.MAX));
     }
 }

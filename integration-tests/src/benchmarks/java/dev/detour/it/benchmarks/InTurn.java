@@ -1,7 +1,5 @@
 package dev.detour.it.benchmarks;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,9 +10,9 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Two ways of the same call, in turn in one JVM, for some hundredths of a second each: whatever else the machine does
- * hits both alike, and a difference shows that is lost between JVMs. Prints a line for each pair of turns: the
- * microseconds of CPU of a call in the first way, and in the second: of the whole process, whose compilers are quiet by
- * then.
+ * hits both alike, and a difference shows that is lost between JVMs. Prints a line for each pair of turns: what a call
+ * took in the first way, and in the second, each in microseconds of {@link ProcessCpu}, of which for the upkeep, and in
+ * bytes on the heap.
  *
  * <p>Arguments: {@code JdkCalls} or {@code OkHttpCalls}; its method that is the second way, as {@code callByHand}; how
  * many threads call; how many pairs.
@@ -25,7 +23,6 @@ public final class InTurn {
     /** Calls that began in the turn before have ended by then. */
     private static final Duration CHANGE = Duration.ofMillis(15);
 
-    private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final LongAdder calls = new LongAdder();
     private final List<Callable<Object>> ways;
     private volatile int way;
@@ -40,8 +37,7 @@ public final class InTurn {
         Callers.start(Integer.parseInt(arguments[2]), turns::call);
         Compilers.awaitQuiet(turns::alternate);
         for (int pair = 0; pair < Integer.parseInt(arguments[3]); pair++) {
-            double[] costs = turns.pair();
-            System.out.printf(Locale.ROOT, "%.3f %.3f%n", costs[0], costs[1]);
+            System.out.println(String.join(" ", turns.pair()));
         }
         System.exit(0); // the threads go on
     }
@@ -66,19 +62,21 @@ public final class InTurn {
         }
     }
 
-    private double[] pair() throws InterruptedException {
+    private List<String> pair() throws InterruptedException {
         List<Integer> order = new ArrayList<>(List.of(0, 1));
         Collections.shuffle(order);
-        double[] costs = new double[2];
+        String[] costs = new String[2];
         for (int next : order) {
             take(next);
             Thread.sleep(CHANGE.toMillis());
             long callsBefore = calls.sum();
-            long before = system.getProcessCpuTime();
+            Allocated allocated = Allocated.now();
+            ProcessCpu cpu = ProcessCpu.now();
             Thread.sleep(TURN.toMillis());
-            long spent = system.getProcessCpuTime() - before;
-            costs[next] = spent / 1_000.0 / Math.max(1, calls.sum() - callsBefore);
+            double made = Math.max(1, calls.sum() - callsBefore);
+            double bytes = Allocated.now().since(allocated) / made;
+            costs[next] = String.format(Locale.ROOT, "%s %.1f", cpu.spent().over(made), bytes);
         }
-        return costs;
+        return List.of(costs);
     }
 }

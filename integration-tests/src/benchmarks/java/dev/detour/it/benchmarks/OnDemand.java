@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * Calls for so many milliseconds as a line of standard input says, and is idle until the next: JVMs that live side by
  * side are measured in turn, each alone. Answers with {@link #ANSWER} and what a call took: microseconds of {@link
- * ProcessCpu}, bytes on the heap, microseconds by the clock; and what the compilers took so far, in seconds. At {@code
- * warm} it calls until they are quiet. The end of the input ends it.
+ * ProcessCpu}, of which for the upkeep, bytes on the heap, microseconds by the clock; and what the compilers took so
+ * far, in seconds. At {@code warm} it calls until they are quiet. The end of the input ends it.
  *
  * <p>Arguments: class and method, {@code JdkCalls.call}; how many threads call.
  */
@@ -81,23 +81,23 @@ public final class OnDemand {
         on = true;
         begin.release(threads);
         Thread.sleep(BEGINNING.toMillis());
-        Allocated allocated = Allocated.now();
-        long callsBefore = calls.sum();
-        long cpuBefore = ProcessCpu.nanos();
         long before = lastEnd.get(); // from the end of a call to the end of a call: they may be few
+        long callsBefore = calls.sum();
+        Allocated allocated = Allocated.now();
+        ProcessCpu cpu = ProcessCpu.now();
         Thread.sleep(time.toMillis());
         double took = lastEnd.get() - before;
-        double cpu = ProcessCpu.nanos() - cpuBefore;
         double made = Math.max(1, calls.sum() - callsBefore);
         double bytes = Allocated.now().since(allocated);
+        ProcessCpu.Spent spent = cpu.spent();
         on = false;
         ended.acquire(threads);
         return String.format(
                 Locale.ROOT,
-                "%.3f %.1f %.3f %.3f",
-                cpu / 1_000 / made,
+                "%s %.1f %.3f %.3f",
+                spent.over(made),
                 bytes / made,
                 took / 1_000 * threads / made,
-                ProcessCpu.nanosOfCompilers() / 1e9);
+                ProcessCpu.secondsOfCompilers());
     }
 }

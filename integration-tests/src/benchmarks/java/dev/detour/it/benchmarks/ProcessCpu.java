@@ -1,50 +1,63 @@
 package dev.detour.it.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
-import java.io.IOException;
+import dev.detour.it.benchmarks.ThreadTimes.Part;
 import java.lang.management.ManagementFactory;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Locale;
 
 /**
- * CPU time of this process: all threads, those of the collector and of the client among them. Only what the compilers
- * take is left out, where the system tells it: it is spent once, not for each call.
+ * CPU time of this process between two moments: all threads, those of the collector and of the client among them, but
+ * the one that asks. Left out, where the system tells it, is what the compilers take, which is spent once, and not for
+ * each call.
  */
 final class ProcessCpu {
-    private static final Path TASKS = Path.of("/proc/self/task");
-
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
+    private final long before = SYSTEM.getProcessCpuTime();
+    private final ThreadTimes threadsBefore = ThreadTimes.now();
+
     private ProcessCpu() {}
 
-    static long nanos() {
-        return SYSTEM.getProcessCpuTime() - nanosOfCompilers();
+    /** Microseconds since a moment. */
+    static final class Spent {
+        final double all;
+        /** Of it, by OkHttp's own threads. */
+        final double upkeep;
+
+        private Spent(double all, double upkeep) {
+            this.all = all;
+            this.upkeep = upkeep;
+        }
+
+        /** For each of so many calls. */
+        Spent over(double made) {
+            return new Spent(all / Math.max(1, made), upkeep / Math.max(1, made));
+        }
+
+        /** Both, for a program to read. */
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%.3f %.3f", all, upkeep);
+        }
     }
 
-    /** The threads are named by HotSpot; the first number of a thread's {@code schedstat} is its CPU time. */
-    static long nanosOfCompilers() {
-        long nanos = 0;
-        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(TASKS)) {
-            for (Path task : tasks) {
-                nanos += nanosOfCompiler(task);
-            }
-        } catch (IOException notTold) {
-            return 0;
-        }
-        return nanos;
+    /** From now on. */
+    static ProcessCpu now() {
+        return new ProcessCpu();
     }
 
-    /** 0 for any other thread, and for one that has ended meanwhile. */
-    private static long nanosOfCompiler(Path task) {
-        try {
-            boolean compiles = Files.readString(task.resolve("comm")).matches("(?s)C[12] Compiler.*");
-            return compiles
-                    ? Long.parseLong(Files.readString(task.resolve("schedstat")).split(" ", 2)[0])
-                    : 0;
-        } catch (IOException | NumberFormatException gone) {
-            return 0;
+    Spent spent() {
+        if (threadsBefore.isEmpty()) {
+            return new Spent((SYSTEM.getProcessCpuTime() - before) / 1_000.0, 0);
         }
+        ThreadTimes now = ThreadTimes.after(threadsBefore);
+        double upkeep = now.since(threadsBefore, Part.UPKEEP) / 1_000.0;
+        return new Spent(now.since(threadsBefore, Part.ALL_ELSE) / 1_000.0 + upkeep, upkeep);
+    }
+
+    /** What the compilers took so far, in seconds: since the JVM began, but for threads of theirs that have ended. */
+    static double secondsOfCompilers() {
+        return ThreadTimes.now().sinceBegin(Part.COMPILERS) / 1e9;
     }
 }

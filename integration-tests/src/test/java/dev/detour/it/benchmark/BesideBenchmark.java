@@ -23,7 +23,7 @@ import java.util.Map;
  */
 final class BesideBenchmark {
     private static final int SETS = 3;
-    private static final double SECONDS = 24;
+    private static final double SECONDS = 12;
     private static final Duration TURN = Duration.ofSeconds(1);
 
     private final Path folder;

@@ -8,7 +8,7 @@ package dev.detour.it.benchmark;
  * @param throughput that may be lost, in percent
  */
 record CallBudget(double cpu, double bytes, double throughput) {
-    private static final CallBudget NONE = new CallBudget(Measure.NONE, Measure.NONE, Measure.NONE);
+    static final CallBudget NONE = new CallBudget(Measure.NONE, Measure.NONE, Measure.NONE);
     private static final CallBudget UNMATCHED = new CallBudget(1, 200, Measure.NONE);
     static final CallBudget ROUTED = new CallBudget(5, 1_024, Measure.NONE);
     static final CallBudget ALL_OUTPUTS = new CallBudget(10, Measure.NONE, Measure.NONE);

@@ -42,6 +42,7 @@ final class CallRun {
         }
         return new Cost(
                 score(rows, ":cpu"),
+                score(rows, ":upkeep"),
                 score(rows, ":gc.alloc.rate.norm"),
                 score(rows.subList(1, 2), ""),
                 score(rows, ":compilers"));

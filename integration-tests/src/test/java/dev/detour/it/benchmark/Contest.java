@@ -194,6 +194,11 @@ record Contest(
         return Settings.rounds(decides ? 6 : 3);
     }
 
+    /** OkHttp's own threads are there: without a network they are not, and the JDK's client has none such. */
+    boolean hasUpkeep() {
+        return benchmark.startsWith(OKHTTP) && style != Style.MEMORY;
+    }
+
     /** The URLs that are called, for a server that listens on every address of loopback. */
     String urls(String scheme, int port) {
         return origins(scheme, port).map(origin -> origin + target).collect(Collectors.joining(","));

@@ -48,7 +48,8 @@ final class IdleJvm implements AutoCloseable {
                 Double.parseDouble(costs[0]),
                 Double.parseDouble(costs[1]),
                 Double.parseDouble(costs[2]),
-                Double.parseDouble(costs[3]));
+                Double.parseDouble(costs[3]),
+                Double.parseDouble(costs[4]));
     }
 
     private String ask(String line) throws IOException {

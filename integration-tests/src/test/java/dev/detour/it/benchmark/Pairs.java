@@ -29,7 +29,7 @@ final class Pairs {
      * Of the calmer half: while others have the machine, a call costs twice as much, and so does what chance adds. How
      * calm it was is told by the pairs before and after: by its own cost, a pair would be chosen for what it shows.
      */
-    Measure measure(String name, ToDoubleFunction<Cost> part, double budget) {
+    Measure measure(String name, String unit, int decimals, ToDoubleFunction<Cost> part, double budget) {
         List<Pair> calm = IntStream.range(0, all.size())
                 .boxed()
                 .sorted(Comparator.comparingDouble(this::around))
@@ -38,8 +38,8 @@ final class Pairs {
                 .toList();
         return new Measure(
                 name,
-                "µs",
-                1,
+                unit,
+                decimals,
                 of(calm, pair -> part.applyAsDouble(pair.without())).middle(),
                 of(calm, pair -> part.applyAsDouble(pair.with())).middle(),
                 of(calm, pair -> pair.difference(part)),

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 final class PairsTest {
     private static Cost cost(double cpu) {
-        return new Cost(cpu, 0, 2 * cpu, 0);
+        return new Cost(cpu, 0, 0, 2 * cpu, 0);
     }
 
     private static Pairs of(double[]... costs) {
@@ -28,7 +28,7 @@ final class PairsTest {
                 new double[] {200, 290},
                 new double[] {310, 290});
 
-        assertThat(pairs.measure("cpu", Cost::cpu, 10))
+        assertThat(pairs.measure("cpu", "µs", 1, Cost::cpu, 10))
                 .isEqualTo(new Measure("cpu", "µs", 1, 60.5, 65.5, new Interval(4, 5, 6, 4), 10));
     }
 
@@ -36,7 +36,9 @@ final class PairsTest {
     void what_a_pair_costs_itself_does_not_count_it_out() {
         Pairs pairs = of(new double[] {50, 55}, new double[] {50, 500}, new double[] {50, 55}, new double[] {50, 55});
 
-        assertThat(pairs.measure("time", Cost::time, Measure.NONE).cost().high())
+        assertThat(pairs.measure("time", "µs", 1, Cost::time, Measure.NONE)
+                        .cost()
+                        .high())
                 .isEqualTo(900);
     }
 }

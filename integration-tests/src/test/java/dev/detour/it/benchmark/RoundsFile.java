@@ -58,6 +58,7 @@ final class RoundsFile {
         for (Cost cost : rounds) {
             out.writeStartObject();
             out.writeNumberField("cpu_us", cost.cpu());
+            out.writeNumberField("upkeep_us", cost.upkeep());
             out.writeNumberField("heap_bytes", cost.bytes());
             out.writeNumberField("time_us", cost.time());
             out.writeNumberField("compilers_s", cost.compilers());

@@ -36,6 +36,9 @@ final class Standings {
             measures.add(throughput(rival, budget.throughput()));
         }
         measures.add(added("cpu", "µs", 2, Cost::cpu, rival, budget.cpu()));
+        if (contest.hasUpkeep()) {
+            measures.add(added("upkeep", "µs", 2, Cost::upkeep, rival, Measure.NONE));
+        }
         measures.add(added("heap", "B", 0, Cost::bytes, rival, budget.bytes()));
         return List.copyOf(measures);
     }

@@ -32,6 +32,9 @@ final class TurnsBenchmark {
     /** Of long turns, for each second: with the reloads that takes five. */
     private static final double LONG_PAIRS = 3;
 
+    private static final String JDK = "JdkCalls";
+    private static final String OKHTTP = "OkHttpCalls";
+
     private final Path folder;
     private final BenchmarkServers servers;
 
@@ -44,7 +47,7 @@ final class TurnsBenchmark {
      * @param style of the network
      */
     private record Turns(String title, String client, int threads, Contest.Style style) {
-        /** What one could take instead, too, for calls as most are made. */
+        /** For calls as most are made what one could take instead, too. */
         List<Rival> rivals() {
             List<Rival> rivals = new ArrayList<>(List.of(Rival.ROUTED, Rival.ALL_OUTPUTS, Rival.BY_HAND));
             if (threads == 1 && style == Contest.Style.PLAIN) {
@@ -53,10 +56,15 @@ final class TurnsBenchmark {
             return rivals;
         }
 
+        /** OkHttp's own threads are there: without a network they are not, and the JDK's client has none such. */
+        boolean hasUpkeep() {
+            return client.equals(OKHTTP) && style != Contest.Style.MEMORY;
+        }
+
         static List<Turns> all() {
             List<Turns> all = new ArrayList<>();
-            for (String client : List.of("JdkCalls", "OkHttpCalls")) {
-                String name = (client.equals("JdkCalls") ? "java.net.http" : "OkHttp") + " in turn: ";
+            for (String client : List.of(JDK, OKHTTP)) {
+                String name = (client.equals(JDK) ? "java.net.http" : "OkHttp") + " in turn: ";
                 all.add(new Turns(
                         name + Contest.BUSY + " calls at once without a network",
                         client,
@@ -121,14 +129,23 @@ final class TurnsBenchmark {
     private List<Measure> measures(Turns turns, Rival rival, Jdk jdk) throws IOException {
         if (rival == Rival.ALL_OUTPUTS) {
             Pairs pairs = reloaded(turns, jdk);
-            double budget = CallBudget.ALL_OUTPUTS.cpu();
+            List<Measure> measures = new ArrayList<>(measures(turns, pairs, CallBudget.ALL_OUTPUTS));
             // Of calls that wait for each other's CPU the time is not one call's own.
-            return List.of(
-                    pairs.measure("cpu", Cost::cpu, budget),
-                    pairs.measure("time", Cost::time, turns.threads() == 1 ? budget : Measure.NONE));
+            double time = turns.threads() == 1 ? CallBudget.ALL_OUTPUTS.cpu() : Measure.NONE;
+            measures.add(pairs.measure("time", "µs", 1, Cost::time, time));
+            return measures;
         }
-        double budget = rival == Rival.ROUTED ? CallBudget.ROUTED.cpu() : Measure.NONE;
-        return List.of(pairs(turns, rival, jdk).measure("cpu", Cost::cpu, budget));
+        return measures(turns, pairs(turns, rival, jdk), rival == Rival.ROUTED ? CallBudget.ROUTED : CallBudget.NONE);
+    }
+
+    private static List<Measure> measures(Turns turns, Pairs pairs, CallBudget budget) {
+        List<Measure> measures = new ArrayList<>();
+        measures.add(pairs.measure("cpu", "µs", 1, Cost::cpu, budget.cpu()));
+        if (turns.hasUpkeep()) {
+            measures.add(pairs.measure("upkeep", "µs", 1, Cost::upkeep, Measure.NONE));
+        }
+        measures.add(pairs.measure("heap", "B", 0, Cost::bytes, budget.bytes()));
+        return measures;
     }
 
     /** In longer turns, for a reload takes its time. */
@@ -169,7 +186,7 @@ final class TurnsBenchmark {
         Pairs pairs = new Pairs();
         result.out().stream()
                 .map(line -> line.split(" ", -1))
-                .forEach(costs -> pairs.add(cpu(costs[0]), cpu(costs[1])));
+                .forEach(costs -> pairs.add(cost(costs, 0), cost(costs, 3)));
         return pairs;
     }
 
@@ -182,8 +199,13 @@ final class TurnsBenchmark {
                 + "/gateway/v1\"\n    headers: {x-api-key: another}\n";
     }
 
-    /** Nothing else is measured in turns that are so short. */
-    private static Cost cpu(String micros) {
-        return new Cost(Double.parseDouble(micros), 0, 0, 0);
+    /** The time is not measured in turns that are so short. */
+    private static Cost cost(String[] costs, int from) {
+        return new Cost(
+                Double.parseDouble(costs[from]),
+                Double.parseDouble(costs[from + 1]),
+                Double.parseDouble(costs[from + 2]),
+                0,
+                0);
     }
 }
