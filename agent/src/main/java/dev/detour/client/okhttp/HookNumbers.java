@@ -3,7 +3,10 @@ package dev.detour.client.okhttp;
 /** The numbers by which OkHttp's advice calls the bridge. */
 final class HookNumbers {
     static final int FIRST = 32;
-    /** A call comes to the interceptor that retries and follows redirects: all of ours happens here. */
+    /**
+     * A call comes to the interceptor that retries and follows redirects: all of ours happens here. Answered with what the
+     * application gets, a response or a failure; {@code true}: left alone, but its end is to be told; null: left alone.
+     */
     static final int CALL = 32;
     /** That has ended, for a call that we left alone. */
     static final int ENDED = 33;

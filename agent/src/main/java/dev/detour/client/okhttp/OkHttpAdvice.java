@@ -42,12 +42,11 @@ final class OkHttpAdvice {
                 @Advice.Local("started") long started) {
             Object next = index < interceptors.size() ? interceptors.get(index) : null;
             if (next instanceof RetryAndFollowUpInterceptor) {
-                Object[] call = {request, null, null, null};
-                Object result = Bridge.call(HookNumbers.CALL, chain, call);
-                // One array for both hooks, which every call of the application pays for.
-                if (result == null && call[0] != null) {
-                    ending = call;
+                Object result = Bridge.call(HookNumbers.CALL, chain, request);
+                if (result instanceof Boolean) { // left alone, but its end is to be told
+                    ending = new Object[] {request, null, null, null};
                     started = System.nanoTime();
+                    return null;
                 }
                 return result;
             }

@@ -29,7 +29,7 @@ final class OkHttpHooks implements Hooks {
     public @Nullable Object call(int number, Object subject, Object more) {
         switch (number) {
             case HookNumbers.CALL:
-                return call(subject, (Object[]) more);
+                return call(subject, more);
             case HookNumbers.ENDED:
                 ended(subject, (Object[]) more);
                 return null;
@@ -72,6 +72,8 @@ final class OkHttpHooks implements Hooks {
     @Override
     public @Nullable Object afterFault(int number, Object subject, Object more) {
         switch (number) {
+            case HookNumbers.CALL:
+                return true;
             case HookNumbers.HOP:
                 return hopAnyway(subject, more);
             case HookNumbers.WIRE:
@@ -96,18 +98,14 @@ final class OkHttpHooks implements Hooks {
         return spans.isEmpty() ? null : spans.get(adapter.callOf(chain));
     }
 
-    /**
-     * @param call {@code request, , , }: without the request afterwards where nobody is to be told how it has ended
-     */
-    @SuppressWarnings("NullAway") // the way to say so
-    private @Nullable Object call(Object chain, Object[] call) {
+    private @Nullable Object call(Object chain, Object request) {
         Transit transit = transits.current();
         if (transit != null && transit.isOn(chain)) {
-            call[0] = null;
             return null;
         }
         Adapter adapter = adapters.covering(chain.getClass());
-        return adapter == null ? null : adapter.call(chain, call[0], span(adapter, chain));
+        Object result = adapter == null ? null : adapter.call(chain, request, span(adapter, chain));
+        return result == null ? true : result;
     }
 
     /**
