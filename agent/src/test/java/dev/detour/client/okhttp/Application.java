@@ -27,6 +27,11 @@ public interface Application {
         public String method = "GET";
         public @Nullable String body;
         public boolean oneShot;
+        /** HTTP/2 without TLS. */
+        public boolean priorKnowledge;
+        /** Once the body has been written but for its end. */
+        public @Nullable Runnable onBodyWritten;
+
         public boolean async;
         public Map<String, String> headers = Map.of();
         public Map<String, String> addedByApplicationInterceptor = Map.of();

@@ -128,7 +128,8 @@ final class Hops {
         } else {
             attempt.on(true);
         }
-        attempt.speaking(connection.protocol().toString());
+        attempt.speaking(
+                OkHttpRelease.isHttp2(connection) ? "h2" : connection.protocol().toString());
         if (peer.isPresent()) {
             attempt.to(peer.get());
         }

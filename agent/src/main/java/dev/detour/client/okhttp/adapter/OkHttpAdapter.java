@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import okhttp3.Connection;
 import okhttp3.Interceptor;
-import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.Route;
@@ -141,7 +140,7 @@ public final class OkHttpAdapter implements Adapter {
     public @Nullable Runnable limit(Transit transit) {
         Duration limit = transit.send().network().timeouts().firstByte();
         Connection connection = (Connection) transit.connection();
-        return limit == null || connection == null || connection.protocol() == Protocol.HTTP_2
+        return limit == null || connection == null || OkHttpRelease.isHttp2(connection)
                 ? null
                 : FirstByteLimit.start(connection, limit, transit)::end;
     }

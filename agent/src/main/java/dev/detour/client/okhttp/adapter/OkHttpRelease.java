@@ -8,6 +8,7 @@ import okhttp3.Connection;
 import okhttp3.FormBody;
 import okhttp3.Interceptor;
 import okhttp3.MultipartBody;
+import okhttp3.Protocol;
 import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,12 @@ final class OkHttpRelease {
         } catch (ReflectiveOperationException | RuntimeException otherRelease) {
             return null;
         }
+    }
+
+    /** Whether calls share the connection, agreed upon within TLS or known before. */
+    static boolean isHttp2(Connection connection) {
+        Protocol spoken = connection.protocol();
+        return spoken == Protocol.HTTP_2 || spoken == Protocol.H2_PRIOR_KNOWLEDGE;
     }
 
     /** Ends a connection, and whatever waits for it: closing a socket over TLS might itself wait. */

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Connection;
 import okhttp3.Interceptor;
-import okhttp3.Protocol;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +72,7 @@ final class ReadTimeouts {
             return;
         }
         body.source().timeout().timeout(bodyMillis, TimeUnit.MILLISECONDS);
-        if (((Connection) connection).protocol() != Protocol.HTTP_2) {
+        if (!OkHttpRelease.isHttp2((Connection) connection)) {
             relax((Connection) connection);
         }
     }

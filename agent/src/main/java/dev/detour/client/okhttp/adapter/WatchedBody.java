@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import okhttp3.Connection;
 import okhttp3.MediaType;
-import okhttp3.Protocol;
 import okhttp3.ResponseBody;
 import okio.Buffer;
 import okio.BufferedSource;
@@ -69,7 +68,7 @@ final class WatchedBody extends ResponseBody {
 
     /** Ends a read that is under way: of HTTP/2 the stream, else the connection, which can serve no other call then. */
     private void interrupt() {
-        if (connection == null || connection.protocol() == Protocol.HTTP_2) {
+        if (connection == null || OkHttpRelease.isHttp2(connection)) {
             body.close();
         } else {
             OkHttpRelease.cancel(connection);

@@ -11,6 +11,7 @@ import okhttp3.Callback;
 import okhttp3.CertificatePinner;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -73,6 +74,9 @@ public final class Program implements Application {
             builder.certificatePinner(
                     new CertificatePinner.Builder().add(ask.pinnedHost, ask.pin).build());
         }
+        if (ask.priorKnowledge) {
+            builder.protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE));
+        }
         if (ask.proxy != null) {
             builder.proxy(ask.proxy);
         }
@@ -100,8 +104,15 @@ public final class Program implements Application {
             return builder.method(ask.method, null).build();
         }
         MediaType type = MediaType.parse("text/plain");
-        return builder.method(ask.method, ask.oneShot ? new OneShot(body) : RequestBody.create(type, body))
-                .build();
+        return builder.method(ask.method, body(ask, body, type)).build();
+    }
+
+    private static RequestBody body(Ask ask, String body, MediaType type) {
+        Runnable written = ask.onBodyWritten;
+        if (written != null) {
+            return new Lingering(body, written);
+        }
+        return ask.oneShot ? new OneShot(body) : RequestBody.create(type, body);
     }
 
     private static Response enqueued(Call call) throws Exception {
@@ -144,6 +155,29 @@ public final class Program implements Application {
     public void close() {
         shared.dispatcher().executorService().shutdown();
         shared.connectionPool().evictAll();
+    }
+
+    /** Does something else before it ends. */
+    private static final class Lingering extends RequestBody {
+        private final String body;
+        private final Runnable written;
+
+        Lingering(String body, Runnable written) {
+            this.body = body;
+            this.written = written;
+        }
+
+        @Override
+        public MediaType contentType() {
+            return MediaType.get("text/plain");
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            sink.writeUtf8(body);
+            sink.flush();
+            written.run();
+        }
     }
 
     /** Overrides {@code isOneShot} where there is such a method. */
