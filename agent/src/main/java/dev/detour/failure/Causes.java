@@ -78,6 +78,12 @@ final class Causes {
         return chain.get(chain.size() - 1);
     }
 
+    /** What came to light while the head was thrown, with its own causes; null: nothing. */
+    @Nullable
+    Causes firstSuppressed() {
+        return suppressed.isEmpty() ? null : of(suppressed.get(0));
+    }
+
     /** What the head says; empty where it says nothing. */
     String headSays() {
         return message(head());

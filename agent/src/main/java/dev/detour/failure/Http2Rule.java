@@ -40,10 +40,14 @@ final class Http2Rule {
         if (isGarbage(causes)) {
             return FailureKind.BAD_RESPONSE;
         }
-        return isFailedWriteOfJdk(trouble) || isClosedWriter(trouble) ? FailureKind.H2_RESET : null;
+        if (isClosedWriter(trouble)) {
+            Causes readers = causes.firstSuppressed();
+            return readers != null && isGarbage(readers) ? FailureKind.BAD_RESPONSE : FailureKind.H2_RESET;
+        }
+        return isFailedWriteOfJdk(trouble) ? FailureKind.H2_RESET : null;
     }
 
-    /** OkHttp's writer, once the connection's reader has closed it. */
+    /** OkHttp's writer, once the connection's reader has closed it; from 4 on what the reader met is suppressed by it. */
     private static boolean isClosedWriter(Trouble trouble) {
         Causes causes = trouble.causes();
         return !trouble.isJavaNetHttp()

@@ -9,9 +9,11 @@ import dev.detour.network.Timeouts;
 import dev.detour.retry.RetryPolicy;
 import dev.detour.route.Edits;
 import dev.detour.telemetry.Telemetry;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -19,6 +21,11 @@ import org.junit.jupiter.params.provider.FieldSource;
 class OkHttpHttp2Test {
     @SuppressWarnings("unused") // by the parameters of each test
     static final List<String> RELEASES = InstrumentedOkHttp.RELEASES;
+
+    /** OkHttp 3 keeps to itself what its reader met: its writer waits for the end of the time that reading may take. */
+    @SuppressWarnings("unused")
+    static final List<String> TELLING =
+            RELEASES.stream().filter(release -> !release.startsWith("3.")).collect(Collectors.toList());
 
     private static final String VENDOR = "http://api.vendor.test";
 
@@ -39,6 +46,26 @@ class OkHttpHttp2Test {
             Answer answer = okhttp.application().ask(ask);
             assertThat(okhttp.faults).isEmpty();
             return answer;
+        }
+    }
+
+    /** The client's reader ends the connection while its writer has still to end the body. */
+    @ParameterizedTest
+    @FieldSource("TELLING")
+    void garbage_is_named_even_where_the_writer_is_the_one_that_fails(String release) {
+        try (RawHttp2Server server = new RawHttp2Server(wire -> {
+            wire.next(RawHttp2Server.DATA);
+            wire.out.write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            wire.awaitEnd();
+            return 0;
+        })) {
+            Ask ask = post();
+            ask.onBodyWritten = server.over::join;
+
+            Answer answer = made(release, server, NetworkSettings.none(), ask);
+
+            assertThat(answer.failure).hasMessage("closed");
+            assertThat(telemetry.totals().byKind()).containsOnlyKeys("bad_response");
         }
     }
 
