@@ -17,11 +17,11 @@ final class Compilers {
 
     /** What is done meanwhile, for so long. */
     interface Meanwhile {
-        void go(Duration time) throws InterruptedException;
+        void go(Duration time) throws Exception;
     }
 
     /** Until they have been quiet for six seconds; two minutes at the most. */
-    static void awaitQuiet(Meanwhile meanwhile) throws InterruptedException {
+    static void awaitQuiet(Meanwhile meanwhile) throws Exception {
         CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
         int quiet = 0;
         long before = compilers.getTotalCompilationTime();

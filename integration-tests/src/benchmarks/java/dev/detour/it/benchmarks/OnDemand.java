@@ -1,7 +1,6 @@
 package dev.detour.it.benchmarks;
 
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.time.Duration;
 import java.util.Locale;
@@ -42,7 +41,7 @@ public final class OnDemand {
         this.threads = threads;
     }
 
-    public static void main(String[] arguments) throws IOException, InterruptedException, ReflectiveOperationException {
+    public static void main(String[] arguments) throws Exception {
         OnDemand demand = new OnDemand(arguments[0], Integer.parseInt(arguments[1]));
         Callers.start(demand.threads, demand::call);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
@@ -69,7 +68,7 @@ public final class OnDemand {
         }
     }
 
-    private void warmUp() throws InterruptedException {
+    private void warmUp() throws Exception {
         on = true;
         begin.release(threads);
         Compilers.awaitQuiet(time -> Thread.sleep(time.toMillis()));

@@ -33,7 +33,7 @@ final class ThreadTimes {
             this.names = Pattern.compile(names);
         }
 
-        private static Part of(String name) {
+        static Part of(String name) {
             return Stream.of(values())
                     .filter(part -> part.names.matcher(name).matches())
                     .findFirst()

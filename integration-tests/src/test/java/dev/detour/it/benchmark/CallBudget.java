@@ -14,7 +14,7 @@ record CallBudget(double cpu, double bytes, double throughput) {
     static final CallBudget ALL_OUTPUTS = new CallBudget(10, Measure.NONE, Measure.NONE);
 
     /** A copy of the body would be all of its 16 MB. */
-    private static final CallBudget STREAM = new CallBudget(Measure.NONE, 1 << 20, 1);
+    static final CallBudget STREAM = new CallBudget(Measure.NONE, 1 << 20, 1);
 
     /** There are budgets for our agent, where calls succeed at the first attempt. */
     static CallBudget of(Contest contest, Rival rival) {

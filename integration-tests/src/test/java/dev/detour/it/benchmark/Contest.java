@@ -10,7 +10,8 @@ import java.util.stream.Stream;
  * The same work, done with different rivals in between.
  *
  * @param title as it stands above the table
- * @param benchmark class and method in {@code dev.detour.it.benchmarks}
+ * @param client whose calls
+ * @param method of its class
  * @param target path of the URL that is called
  * @param threads that call at once
  * @param style of client, thread and network
@@ -20,7 +21,8 @@ import java.util.stream.Stream;
  */
 record Contest(
         String title,
-        String benchmark,
+        Client client,
+        String method,
         String target,
         int threads,
         Style style,
@@ -45,10 +47,6 @@ record Contest(
         /** The first of two paths fails, and the second is there. */
         FAILOVER
     }
-
-    private static final String JDK = "JdkCalls";
-    private static final String OKHTTP = "OkHttpCalls";
-    private static final List<String> CLIENTS = List.of(JDK, OKHTTP);
 
     /** So many that no thread of the JDK's client ever waits for another: whether it has to is a matter of chance. */
     static final int BUSY = 16;
@@ -97,15 +95,16 @@ record Contest(
 
     static List<Contest> all() {
         List<Contest> all = new ArrayList<>();
-        all.add(call(JDK, BUSY + " calls at once without a network", Style.MEMORY, PRECISE)
+        all.add(call(Client.JDK, BUSY + " calls at once without a network", Style.MEMORY, PRECISE)
                 .with(BUSY));
-        all.add(call(OKHTTP, "one call without a network", Style.MEMORY, PRECISE));
-        for (String client : CLIENTS) {
+        all.add(call(Client.OKHTTP, "one call without a network", Style.MEMORY, PRECISE));
+        for (Client client : Client.values()) {
             all.add(call(client, "64 virtual threads", Style.VIRTUAL, AGENTS).with(64));
         }
         all.add(new Contest(
                 "java.net.http: sendAsync",
-                JDK + ".asynchronous",
+                Client.JDK,
+                "asynchronous",
                 "/v1/messages",
                 1,
                 Style.PLAIN,
@@ -120,13 +119,14 @@ record Contest(
     /** Over loopback, by one JVM for each rival that live side by side. */
     static List<Contest> beside() {
         List<Contest> all = new ArrayList<>();
-        for (String client : CLIENTS) {
+        for (Client client : Client.values()) {
             all.add(call(client, "one call", Style.PLAIN, ALL));
             all.add(call(client, "64 calls at once", Style.PLAIN, BESIDE).with(64));
             all.add(call(client, "HTTP/2 over TLS", Style.HTTP_2, BESIDE));
             all.add(new Contest(
-                    name(client) + ": an answer of 16 MB, streamed",
-                    client + ".stream",
+                    client.title + ": an answer of 16 MB, streamed",
+                    client,
+                    "stream",
                     "/stream/16",
                     1,
                     Style.PLAIN,
@@ -165,7 +165,8 @@ record Contest(
     private static Contest grown(String title, String target, Work work, int routes, int hosts, List<Rival> rivals) {
         return new Contest(
                 "OkHttp without a network: " + title,
-                OKHTTP + ".call",
+                Client.OKHTTP,
+                "call",
                 target,
                 1,
                 Style.MEMORY,
@@ -175,17 +176,13 @@ record Contest(
                 rivals);
     }
 
-    private static Contest call(String client, String title, Style style, List<Rival> rivals) {
+    private static Contest call(Client client, String title, Style style, List<Rival> rivals) {
         return new Contest(
-                name(client) + ": " + title, client + ".call", "/v1/messages", 1, style, Work.CALL, 1, 1, rivals);
-    }
-
-    private static String name(String client) {
-        return client.equals(JDK) ? "java.net.http" : "OkHttp";
+                client.title + ": " + title, client, "call", "/v1/messages", 1, style, Work.CALL, 1, 1, rivals);
     }
 
     private Contest with(int many) {
-        return new Contest(title, benchmark, target, many, style, work, routes, hosts, rivals);
+        return new Contest(title, client, method, target, many, style, work, routes, hosts, rivals);
     }
 
     /** More where what is measured is small and decides. */
@@ -194,9 +191,13 @@ record Contest(
         return Settings.rounds(decides ? 6 : 3);
     }
 
-    /** OkHttp's own threads are there: without a network they are not, and the JDK's client has none such. */
+    /** Class and method in {@code dev.detour.it.benchmarks}. */
+    String benchmark() {
+        return client.calls + "." + method;
+    }
+
     boolean hasUpkeep() {
-        return benchmark.startsWith(OKHTTP) && style != Style.MEMORY;
+        return client.hasUpkeep(style);
     }
 
     /** The URLs that are called, for a server that listens on every address of loopback. */

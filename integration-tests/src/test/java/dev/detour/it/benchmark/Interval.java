@@ -11,6 +11,10 @@ import java.util.List;
 record Interval(double low, double middle, double high, int rounds) {
     private static final double DOUBT = 0.05;
     private static final int FEWEST = 3;
+    private static final int MANY = 1_000;
+
+    /** Standard deviations beyond which the doubt lies. */
+    private static final double NORMAL = 1.96;
 
     /** From the least to the largest of so many is 97 %. */
     private static final int ENOUGH = 6;
@@ -38,8 +42,11 @@ record Interval(double low, double middle, double high, int rounds) {
                 intervals.size());
     }
 
-    /** How many values may be left out at each end. */
+    /** How many values may be left out at each end. Of many the binomial distribution is as good as normal. */
     private static int cut(int count) {
+        if (count > MANY) {
+            return (int) ((count - 1 - NORMAL * Math.sqrt(count)) / 2);
+        }
         double probability = Math.pow(0.5, count); // of none below the median
         double below = probability;
         int cut = 0;

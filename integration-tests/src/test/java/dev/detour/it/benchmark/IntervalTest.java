@@ -21,6 +21,14 @@ final class IntervalTest {
         assertThat(upTo(20)).isEqualTo(new Interval(6, 10.5, 15, 20));
     }
 
+    /** As for so many values that the distribution can still be added up. */
+    @Test
+    void leaves_out_as_much_of_thousands() {
+        assertThat(upTo(1_000)).isEqualTo(new Interval(469, 500.5, 532, 1_000));
+        assertThat(upTo(1_001)).isEqualTo(new Interval(469, 501, 533, 1_001));
+        assertThat(upTo(100_000)).isEqualTo(new Interval(49_690, 50_000.5, 50_311, 100_000));
+    }
+
     @Test
     void decides_only_where_all_of_it_is_on_one_side() {
         assertThat(upTo(9).against(8)).isEqualTo(Verdict.MET);

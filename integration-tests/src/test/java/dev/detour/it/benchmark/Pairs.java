@@ -25,17 +25,13 @@ final class Pairs {
         all.add(new Pair(without, with));
     }
 
-    /**
-     * Of the calmer half: while others have the machine, a call costs twice as much, and so does what chance adds. How
-     * calm it was is told by the pairs before and after: by its own cost, a pair would be chosen for what it shows.
-     */
+    int count() {
+        return all.size();
+    }
+
+    /** Of the calmer half. */
     Measure measure(String name, String unit, int decimals, ToDoubleFunction<Cost> part, double budget) {
-        List<Pair> calm = IntStream.range(0, all.size())
-                .boxed()
-                .sorted(Comparator.comparingDouble(this::around))
-                .limit((all.size() + 1) / 2)
-                .map(all::get)
-                .toList();
+        List<Pair> calm = calm();
         return new Measure(
                 name,
                 unit,
@@ -44,6 +40,26 @@ final class Pairs {
                 of(calm, pair -> part.applyAsDouble(pair.with())).middle(),
                 of(calm, pair -> pair.difference(part)),
                 budget);
+    }
+
+    /** Of the calmer half, in percent of what passes in the first way; the cost is what is lost of it. */
+    Measure throughput(double budget) {
+        Interval lost = of(
+                calm(), pair -> 100 * (1 - pair.without().time() / pair.with().time()));
+        return new Measure("throughput", "%", 2, 100, 100 - lost.middle(), lost, budget);
+    }
+
+    /**
+     * While others have the machine, a call costs twice as much, and so does what chance adds. How calm it was is told by
+     * the pairs before and after: by its own cost, a pair would be chosen for what it shows.
+     */
+    private List<Pair> calm() {
+        return IntStream.range(0, all.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(this::around))
+                .limit((all.size() + 1) / 2)
+                .map(all::get)
+                .toList();
     }
 
     /** What the neighbours of a pair cost. */

@@ -1,11 +1,12 @@
 package dev.detour.it.benchmark;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.detour.it.children.Command;
 import dev.detour.it.children.Jdk;
 import dev.detour.it.children.Jdks;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,67 +17,25 @@ import java.util.Map;
  * what a route costs by hand, and retries and a breaker by a library, each in a JVM without the agent.
  *
  * <p>Of {@code -Ddetour.benchmark.only=TEXT} only those whose title contains it; {@code rounds} are JVMs,
- * {@code seconds} the time in each, of which there are five where the configuration is changed.
+ * {@code seconds} the time in each, and three times that where the configuration is changed.
  */
 final class TurnsBenchmark {
-    /** Of turns in a second. */
-    private static final double PAIRS = 6.7;
-
     /** JVMs for a row: each compiles a little otherwise. */
     private static final int JVMS = 3;
 
+    /** Where it decides: so many that their medians are what was measured. */
+    private static final int MANY_JVMS = 6;
+
     private static final double SECONDS = 20;
 
-    private static final Duration LONG_TURN = Duration.ofMillis(500);
+    /** Times as long where the configuration is reloaded between turns. */
+    private static final double RELOADED = 3;
 
-    /** Of long turns, for each second: with the reloads that takes five. */
-    private static final double LONG_PAIRS = 3;
-
-    private static final String JDK = "JdkCalls";
-    private static final String OKHTTP = "OkHttpCalls";
+    /** Recorded in a turn in which every output is on, at the least. */
+    private static final long FEWEST_CALLS = 100;
 
     private final Path folder;
     private final BenchmarkServers servers;
-
-    /**
-     * The same work, in two ways.
-     *
-     * @param title as it stands in the summary
-     * @param client class of the calls in {@code dev.detour.it.benchmarks}
-     * @param threads that call at once
-     * @param style of the network
-     */
-    private record Turns(String title, String client, int threads, Contest.Style style) {
-        /** For calls as most are made what one could take instead, too. */
-        List<Rival> rivals() {
-            List<Rival> rivals = new ArrayList<>(List.of(Rival.ROUTED, Rival.ALL_OUTPUTS, Rival.BY_HAND));
-            if (threads == 1 && style == Contest.Style.PLAIN) {
-                rivals.addAll(List.of(Rival.FAILSAFE, Rival.RESILIENCE4J));
-            }
-            return rivals;
-        }
-
-        /** OkHttp's own threads are there: without a network they are not, and the JDK's client has none such. */
-        boolean hasUpkeep() {
-            return client.equals(OKHTTP) && style != Contest.Style.MEMORY;
-        }
-
-        static List<Turns> all() {
-            List<Turns> all = new ArrayList<>();
-            for (String client : List.of(JDK, OKHTTP)) {
-                String name = (client.equals(JDK) ? "java.net.http" : "OkHttp") + " in turn: ";
-                all.add(new Turns(
-                        name + Contest.BUSY + " calls at once without a network",
-                        client,
-                        Contest.BUSY,
-                        Contest.Style.MEMORY));
-                all.add(new Turns(name + "one call", client, 1, Contest.Style.PLAIN));
-                all.add(new Turns(name + "64 calls at once", client, 64, Contest.Style.PLAIN));
-                all.add(new Turns(name + "HTTP/2 over TLS", client, 1, Contest.Style.HTTP_2));
-            }
-            return all;
-        }
-    }
 
     private TurnsBenchmark(Path folder) throws IOException {
         this.folder = folder;
@@ -110,7 +69,7 @@ final class TurnsBenchmark {
 
     private Row measured(Turns turns, Rival rival, Jdk jdk) throws IOException {
         List<Row> rows = new ArrayList<>();
-        for (int jvm = 0; jvm < Settings.rounds(JVMS); jvm++) {
+        for (int jvm = 0; jvm < Settings.rounds(turns.isPlainCall() ? MANY_JVMS : JVMS); jvm++) {
             Row row = new Row(jdk.toString(), turns.title(), title(rival), measures(turns, rival, jdk));
             System.out.println("one JVM: " + String.join(" | ", row.cells()));
             rows.add(row);
@@ -127,66 +86,69 @@ final class TurnsBenchmark {
     }
 
     private List<Measure> measures(Turns turns, Rival rival, Jdk jdk) throws IOException {
-        if (rival == Rival.ALL_OUTPUTS) {
-            Pairs pairs = reloaded(turns, jdk);
-            List<Measure> measures = new ArrayList<>(measures(turns, pairs, CallBudget.ALL_OUTPUTS));
-            // Of calls that wait for each other's CPU the time is not one call's own.
-            double time = turns.threads() == 1 ? CallBudget.ALL_OUTPUTS.cpu() : Measure.NONE;
-            measures.add(pairs.measure("time", "µs", 1, Cost::time, time));
-            return measures;
-        }
-        return measures(turns, pairs(turns, rival, jdk), rival == Rival.ROUTED ? CallBudget.ROUTED : CallBudget.NONE);
+        return switch (rival) {
+            case ROUTED ->
+                measures(turns, routed(turns, jdk), turns.streamed() ? CallBudget.STREAM : CallBudget.ROUTED);
+            case ALL_OUTPUTS -> measures(turns, reloaded(turns, jdk), CallBudget.ALL_OUTPUTS);
+            default -> measures(turns, byHand(turns, rival, jdk), CallBudget.NONE);
+        };
     }
 
     private static List<Measure> measures(Turns turns, Pairs pairs, CallBudget budget) {
         List<Measure> measures = new ArrayList<>();
+        if (turns.streamed()) {
+            measures.add(pairs.throughput(budget.throughput()));
+        }
         measures.add(pairs.measure("cpu", "µs", 1, Cost::cpu, budget.cpu()));
-        if (turns.hasUpkeep()) {
+        if (turns.client().hasUpkeep(turns.style())) {
             measures.add(pairs.measure("upkeep", "µs", 1, Cost::upkeep, Measure.NONE));
         }
         measures.add(pairs.measure("heap", "B", 0, Cost::bytes, budget.bytes()));
+        // Of calls that wait for each other's CPU the time is not one call's own.
+        measures.add(pairs.measure("time", "µs", 1, Cost::time, turns.threads() == 1 ? budget.cpu() : Measure.NONE));
         return measures;
     }
 
-    /** In longer turns, for a reload takes its time. */
+    private Pairs byHand(Turns turns, Rival rival, Jdk jdk) throws IOException {
+        return pairs(turns, jdk, List.of(), "/v1" + turns.target(), "call" + rival.suffix, 1);
+    }
+
+    /** The first way is called where nothing is routed, the second where all is. */
+    private Pairs routed(Turns turns, Jdk jdk) throws IOException {
+        List<String> agent = new AgentOptions(folder, Rival.ROUTED).detour(routes(origin(turns)));
+        String urls = "/v2" + turns.target() + "," + origin(turns) + "/v1" + turns.target();
+        return pairs(turns, jdk, agent, urls, turns.method(), 1);
+    }
+
+    /** For longer, for a reload takes its time. */
     private Pairs reloaded(Turns turns, Jdk jdk) throws IOException {
-        String origin = origin(turns);
-        List<String> options = new ArrayList<>(servers.options(turns.style()));
-        options.add("-Ddetour.benchmark.urls=" + origin + "/v1/messages");
-        options.addAll(List.of("-cp", CallRun.classPath()));
-        List<String> call = List.of(turns.client() + ".call", Integer.toString(turns.threads()));
-        Pairs pairs = new Pairs();
-        try (ReloadedJvm jvm = new ReloadedJvm(jdk, folder, routes(origin), options, call)) {
-            jvm.warmUp();
-            for (int pair = 0; pair < LONG_PAIRS * Settings.seconds(SECONDS); pair++) {
-                jvm.addTo(pairs, LONG_TURN);
-            }
-        }
+        ReloadedAgent agent = new ReloadedAgent(folder, routes(origin(turns)));
+        Pairs pairs = pairs(turns, jdk, agent.options(), "/v1" + turns.target(), "call", RELOADED);
+        assertThat(agent.recordedCalls())
+                .as("what every output has told of")
+                .isGreaterThan(pairs.count() * FEWEST_CALLS);
         return pairs;
     }
 
-    private Pairs pairs(Turns turns, Rival rival, Jdk jdk) throws IOException {
-        String origin = origin(turns);
+    private Pairs pairs(Turns turns, Jdk jdk, List<String> agent, String urls, String second, double times)
+            throws IOException {
         List<String> words = new ArrayList<>(List.of(jdk.java().toString(), "-Xms512m", "-Xmx512m"));
-        if (rival.isOurs()) {
-            words.addAll(new AgentOptions(folder, rival).detour(routes(origin)));
-        }
+        words.addAll(agent);
         words.addAll(servers.options(turns.style()));
-        words.add("-Ddetour.benchmark.urls=" + origin + "/v2/messages," + origin + "/v1/messages");
-        words.addAll(List.of("-cp", CallRun.classPath(), "dev.detour.it.benchmarks.InTurn", turns.client()));
-        words.addAll(List.of(
-                "call" + rival.suffix,
-                Integer.toString(turns.threads()),
-                Long.toString(Math.round(PAIRS * Settings.seconds(SECONDS)))));
+        words.add("-Ddetour.benchmark.urls=" + origin(turns) + urls);
+        words.addAll(List.of("-cp", CallRun.classPath(), "dev.detour.it.benchmarks.InTurn"));
+        words.addAll(List.of(turns.client().calls, turns.method(), second));
+        words.add(Integer.toString(turns.threads()));
+        words.add(Double.toString(times * Settings.seconds(SECONDS)));
         Command.Result result = Command.run(Map.of(), words);
         boolean complaint = result.err().stream().anyMatch(line -> line.startsWith("detour:"));
         if (result.status() != 0 || complaint) {
-            throw new AssertionError(turns + ", " + rival + ": " + result);
+            throw new AssertionError(words + ": " + result);
         }
         Pairs pairs = new Pairs();
         result.out().stream()
                 .map(line -> line.split(" ", -1))
-                .forEach(costs -> pairs.add(cost(costs, 0), cost(costs, 3)));
+                .forEach(costs -> pairs.add(cost(costs, 0), cost(costs, 4)));
         return pairs;
     }
 
@@ -199,13 +161,12 @@ final class TurnsBenchmark {
                 + "/gateway/v1\"\n    headers: {x-api-key: another}\n";
     }
 
-    /** The time is not measured in turns that are so short. */
     private static Cost cost(String[] costs, int from) {
         return new Cost(
                 Double.parseDouble(costs[from]),
                 Double.parseDouble(costs[from + 1]),
                 Double.parseDouble(costs[from + 2]),
-                0,
+                Double.parseDouble(costs[from + 3]),
                 0);
     }
 }

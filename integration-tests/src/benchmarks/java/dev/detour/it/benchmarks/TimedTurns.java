@@ -1,0 +1,53 @@
+package dev.detour.it.benchmarks;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Many threads call, for some hundredths of a second in each way; the CPU is {@link ProcessCpu}. */
+final class TimedTurns implements InTurn.Turns {
+    private static final Duration TURN = Duration.ofMillis(60);
+
+    /** Calls that began in the turn before have ended by then. */
+    private static final Duration CHANGE = Duration.ofMillis(15);
+
+    private final LongAdder calls = new LongAdder();
+    private final List<Callable<Object>> ways;
+    private final int threads;
+    private volatile int way;
+
+    /** Begins at once, in the first way. */
+    TimedTurns(List<Callable<Object>> ways, int threads) {
+        this.ways = ways;
+        this.threads = threads;
+        Callers.start(threads, this::call);
+    }
+
+    private void call() throws Exception {
+        while (true) {
+            ways.get(way).call();
+            calls.increment();
+        }
+    }
+
+    @Override
+    public void take(int next) {
+        way = next;
+        Targets.turn(next);
+    }
+
+    @Override
+    public Taken turn() throws InterruptedException {
+        Thread.sleep(CHANGE.toMillis());
+        long callsBefore = calls.sum();
+        long began = System.nanoTime();
+        Allocated allocated = Allocated.now();
+        ProcessCpu cpu = ProcessCpu.now();
+        Thread.sleep(TURN.toMillis());
+        double made = Math.max(1, calls.sum() - callsBefore);
+        double bytes = Allocated.now().since(allocated);
+        ProcessCpu.Spent spent = cpu.spent().over(made);
+        return new Taken(spent.all, spent.upkeep, bytes / made, (System.nanoTime() - began) / 1e3 * threads / made);
+    }
+}

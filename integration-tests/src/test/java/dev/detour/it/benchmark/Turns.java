@@ -1,0 +1,58 @@
+package dev.detour.it.benchmark;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The same work, in two ways.
+ *
+ * @param title as it stands in the summary
+ * @param client whose calls
+ * @param threads that call at once
+ * @param style of the network
+ * @param streamed whether a call is an answer of 16 MB
+ */
+record Turns(String title, Client client, int threads, Contest.Style style, boolean streamed) {
+    static List<Turns> all() {
+        List<Turns> all = new ArrayList<>();
+        for (Client client : Client.values()) {
+            String busy = Contest.BUSY + " calls at once without a network";
+            all.add(of(client, busy, Contest.BUSY, Contest.Style.MEMORY, false));
+            all.add(of(client, "one call", 1, Contest.Style.PLAIN, false));
+            all.add(of(client, "64 calls at once", 64, Contest.Style.PLAIN, false));
+            all.add(of(client, "HTTP/2 over TLS", 1, Contest.Style.HTTP_2, false));
+            all.add(of(client, "an answer of 16 MB, streamed", 1, Contest.Style.PLAIN, true));
+        }
+        return all;
+    }
+
+    private static Turns of(Client client, String title, int threads, Contest.Style style, boolean streamed) {
+        return new Turns(client.title + " in turn: " + title, client, threads, style, streamed);
+    }
+
+    /** For calls as most are made what one could take instead, too. */
+    List<Rival> rivals() {
+        if (streamed) {
+            return List.of(Rival.ROUTED);
+        }
+        List<Rival> rivals = new ArrayList<>(List.of(Rival.ROUTED, Rival.ALL_OUTPUTS, Rival.BY_HAND));
+        if (isPlainCall()) {
+            rivals.addAll(List.of(Rival.FAILSAFE, Rival.RESILIENCE4J));
+        }
+        return rivals;
+    }
+
+    /** As most are made: what they cost decides. */
+    boolean isPlainCall() {
+        return threads == 1 && style == Contest.Style.PLAIN && !streamed;
+    }
+
+    String method() {
+        return streamed ? "stream" : "call";
+    }
+
+    /** What follows the part of the path by which the route matches, or does not. */
+    String target() {
+        return streamed ? "/stream/16" : "/messages";
+    }
+}
