@@ -8,13 +8,11 @@ import dev.detour.exchange.Attempt;
 import dev.detour.exchange.CallerSpan;
 import dev.detour.exchange.Outcome;
 import dev.detour.failure.Classifier;
-import dev.detour.failure.EventStream;
 import dev.detour.failure.Failure;
 import dev.detour.failure.FailureKind;
 import dev.detour.retry.RetryBudget;
 import dev.detour.route.Rewrite;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Consumer;
@@ -166,7 +164,7 @@ public final class Call {
     }
 
     /** Whether the body of an answer with this head is to be looked at before {@link #after} is asked. */
-    public boolean readsBody(Send send, Outcome head) {
+    boolean readsBody(Send send, Outcome head) {
         try {
             return classifier.readsBody(send.attempt(), head, asked, provider());
         } catch (RuntimeException | Error fault) {
@@ -283,7 +281,7 @@ public final class Call {
         if (entered != null && ended != 0) {
             entered.ended(now); // cancelled meanwhile: a probe of which nobody hears would keep the path closed
         }
-        return new Send(attempt, way, rewrite, Math.max(1, time.remainingMillis()), entered);
+        return new Send(this, attempt, way, rewrite, Math.max(1, time.remainingMillis()), entered);
     }
 
     /** Waits between two attempts, on this thread; for less where the agent leaves. */
@@ -310,7 +308,7 @@ public final class Call {
     }
 
     /** What is left of the call's configured time, in nanoseconds; {@link Long#MAX_VALUE} where nothing limits it. */
-    public long nanosLeft() {
+    long nanosLeft() {
         return time.configuredNanosLeft();
     }
 
@@ -329,30 +327,12 @@ public final class Call {
 
     /** What the client throws once the answer has gone out: the body broke off, and nothing is sent again. */
     private Decision failedLater(Send send, Throwable failure) {
-        bodyFailed(send, failure);
+        send.bodyFailed(failure);
         return Decision.giveUp(Decision.Reason.DELIVERED);
     }
 
-    /** The body broke off while the application was reading it. Told once, however often the client says so. */
-    public void bodyFailed(Send send, Throwable cause) {
-        bodyBroken(send, cause);
-        bodyShown(cause);
-    }
-
-    /** What the application gets after {@link #bodyBroken}; the first that is said counts. */
-    public void bodyShown(Throwable shown) {
-        try {
-            story.shown(shown);
-        } catch (RuntimeException | Error fault) {
-            calls.fault(fault);
-        }
-    }
-
-    /** The same as {@link #bodyFailed}, where the client makes another exception of this one. */
-    public void bodyBroken(Send send, Throwable cause) {
-        if (!send.endBody()) {
-            return;
-        }
+    /** The body of its answer broke off. */
+    void bodyBroken(Send send, Throwable cause) {
         try {
             Failure failure = classifier.classify(send.attempt(), Outcome.failed(cause), asked, provider());
             if (failure != null) {
@@ -363,50 +343,25 @@ public final class Call {
         }
     }
 
-    private void streamFailed(Send send, @Nullable Failure failure) {
+    /** What the application gets for that. */
+    void bodyShown(Throwable shown) {
+        try {
+            story.shown(shown);
+        } catch (RuntimeException | Error fault) {
+            calls.fault(fault);
+        }
+    }
+
+    /** Its answer says itself that it failed, or ended too soon, if it did. */
+    void streamFailed(Send send, @Nullable Failure failure) {
         if (failure != null) {
             story.streamFailed(send.attempt(), send.path(), failure);
         }
     }
 
-    /** Whether the body's bytes are to be shown as they pass to the application. */
-    public boolean watchesBody(Send send) {
-        return send.events() != null;
-    }
-
-    /** Bytes of the body on their way to the application; the buffer is left as it is. By one thread at a time. */
-    public void passed(Send send, ByteBuffer bytes) {
-        EventStream events = send.events();
-        if (events == null) {
-            return;
-        }
-        try {
-            events.passed(bytes);
-            if (events.error() != null && send.endBody()) {
-                streamFailed(send, events.error());
-            }
-        } catch (RuntimeException | Error fault) {
-            send.watch(null);
-            calls.fault(fault);
-        }
-    }
-
-    /** The application's own code, which the client gave the answer to, threw or broke the body off: no failure of a call. */
-    public void leftByApplication(Send send) {
-        send.endBody();
-    }
-
-    /** The body came to its end, in order. */
-    public void bodyEnded(Send send) {
-        EventStream events = send.events();
-        if (!send.endBody() || events == null) {
-            return;
-        }
-        try {
-            streamFailed(send, events.ended());
-        } catch (RuntimeException | Error fault) {
-            calls.fault(fault);
-        }
+    /** Something of ours went wrong. */
+    void fault(Throwable fault) {
+        calls.fault(fault);
     }
 
     /** A WebSocket stands, or could not be opened, which is told: nothing is tried again for it. */

@@ -328,7 +328,7 @@ class FailoverTest {
         call.after(send, Outcome.answered(200, name -> null));
 
         call.after(send, Outcome.failed(same));
-        call.bodyFailed(send, same);
+        send.bodyFailed(same);
 
         assertThat(same.getSuppressed()).hasSize(1);
     }

@@ -31,7 +31,7 @@ final class AttemptHandler<T> implements BodyHandler<T> {
         call.answered(send);
         send.attempt().speaking(info.version() == HttpClient.Version.HTTP_2 ? "h2" : "http/1.1");
         Outcome head = Outcome.answered(info.statusCode(), name -> FirstValue.of(info.headers(), name));
-        boolean reads = BodyStart.tells(head.status(), head.contentType()) && call.readsBody(send, head);
+        boolean reads = BodyStart.tells(head.status(), head.contentType()) && send.readsBody(head);
         return reads
                 ? new PeekingSubscriber<>(head.header("content-encoding"), start -> judged(info, head.with(start)))
                 : judged(info, head);
@@ -42,14 +42,14 @@ final class AttemptHandler<T> implements BodyHandler<T> {
         if (decision.sendsAgain()) {
             return new DiscardingSubscriber<>();
         }
-        return new WatchingSubscriber<>(applied(info), call, send);
+        return new WatchingSubscriber<>(applied(info), send);
     }
 
     private BodySubscriber<T> applied(ResponseInfo info) {
         try {
             return application.apply(info);
         } catch (RuntimeException | Error theirs) {
-            call.leftByApplication(send);
+            send.leftByApplication();
             throw theirs;
         }
     }

@@ -1,6 +1,5 @@
 package dev.detour.client.jdk;
 
-import dev.detour.call.Call;
 import dev.detour.call.Send;
 import dev.detour.network.Timeouts;
 import java.net.http.HttpResponse.BodySubscriber;
@@ -12,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +19,16 @@ import org.jspecify.annotations.Nullable;
  * long a body may stall or a call may take, it ends the body: the JDK itself would wait for ever.
  */
 final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscription {
+    /** Of the field: an object of its own would be one more with each call. */
+    @SuppressWarnings("rawtypes") // as a class literal is
+    private static final AtomicLongFieldUpdater<WatchingSubscriber> DEMAND =
+            AtomicLongFieldUpdater.newUpdater(WatchingSubscriber.class, "demand");
+
     private final BodySubscriber<T> application;
-    private final Call call;
     private final Send send;
     private final @Nullable Duration idle;
     private final boolean limited;
-    private final AtomicLong demand = new AtomicLong();
+    private volatile long demand;
     private final CompletableFuture<T> body = new CompletableFuture<>();
     private volatile Flow.@Nullable Subscription subscription;
     private volatile long lastNanos;
@@ -34,9 +37,8 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
     private volatile @Nullable HttpTimeoutException late;
     private volatile boolean cancelled;
 
-    WatchingSubscriber(BodySubscriber<T> application, Call call, Send send) {
+    WatchingSubscriber(BodySubscriber<T> application, Send send) {
         this.application = application;
-        this.call = call;
         this.send = send;
         Timeouts timeouts = send.network().timeouts();
         this.idle = timeouts.idle();
@@ -56,7 +58,7 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
         try {
             application.getBody().whenComplete(this::complete);
         } catch (RuntimeException | Error theirs) {
-            call.leftByApplication(send);
+            send.leftByApplication();
             throw theirs;
         }
         return body;
@@ -68,11 +70,11 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
             body.complete(result);
             Throwable made = broken;
             if (made != null) {
-                call.bodyShown(made);
+                send.bodyShown(made);
             }
         } else {
             if (!delivery.isOver()) {
-                call.leftByApplication(send);
+                send.leftByApplication();
             }
             body.completeExceptionally(cause);
         }
@@ -84,7 +86,7 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
         try {
             application.onSubscribe(this);
         } catch (RuntimeException | Error theirs) {
-            call.leftByApplication(send);
+            send.leftByApplication();
             throw theirs;
         }
         if (limited) {
@@ -94,12 +96,12 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
 
     @Override
     public void onNext(List<ByteBuffer> buffers) {
-        boolean watched = call.watchesBody(send);
+        boolean watched = send.watchesBody();
         long count = 0;
         for (int i = 0; i < buffers.size(); i++) {
             count += buffers.get(i).remaining();
             if (watched) {
-                call.passed(send, buffers.get(i));
+                send.passed(buffers.get(i));
             }
         }
         send.attempt().received(count);
@@ -109,7 +111,7 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
         }
         delivery.hand(
                 () -> {
-                    demand.decrementAndGet();
+                    DEMAND.decrementAndGet(this);
                     try {
                         handOn(buffers);
                     } finally {
@@ -123,7 +125,7 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
         try {
             application.onNext(buffers);
         } catch (RuntimeException | Error theirs) {
-            call.leftByApplication(send);
+            send.leftByApplication();
             throw theirs;
         }
     }
@@ -142,7 +144,7 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
     @Override
     public void onComplete() {
         if (delivery.end()) {
-            call.bodyEnded(send);
+            send.bodyEnded();
             application.onComplete();
         }
     }
@@ -150,16 +152,17 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
     /** Who waits for the whole body gets another exception, which the client makes of this one. */
     private void failed(Throwable failure) {
         if (body.isDone()) {
-            call.bodyFailed(send, failure);
+            send.bodyFailed(failure);
         } else {
-            call.bodyBroken(send, failure);
+            send.bodyBroken(failure);
             broken = failure;
         }
     }
 
     @Override
     public void request(long count) {
-        if (limited && demand.getAndUpdate(current -> current + count < 0 ? Long.MAX_VALUE : current + count) == 0) {
+        if (limited
+                && DEMAND.getAndUpdate(this, current -> current + count < 0 ? Long.MAX_VALUE : current + count) == 0) {
             lastNanos = System.nanoTime();
         }
         Flow.Subscription current = subscription;
@@ -202,13 +205,11 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
         if (idle == null) {
             return Long.MAX_VALUE;
         }
-        return demand.get() <= 0 || delivery.isHanding()
-                ? idle.toNanos()
-                : idle.toNanos() - (System.nanoTime() - lastNanos);
+        return demand <= 0 || delivery.isHanding() ? idle.toNanos() : idle.toNanos() - (System.nanoTime() - lastNanos);
     }
 
     private long totalLeft() {
-        return call.nanosLeft();
+        return send.nanosLeft();
     }
 
     private void expire(String why) {

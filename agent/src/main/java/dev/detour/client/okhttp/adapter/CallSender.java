@@ -164,7 +164,7 @@ final class CallSender implements BlockingSender<Response> {
                         || response.code() == 101
                         || parts.release.isDuplex(asked.request().body())
                 ? null
-                : new WatchedBody(body, call, transit.send(), chain.call(), timeout, (Connection) transit.connection());
+                : new WatchedBody(body, transit.send(), chain.call(), timeout, (Connection) transit.connection());
     }
 
     @Override

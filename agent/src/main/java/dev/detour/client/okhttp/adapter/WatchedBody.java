@@ -1,6 +1,5 @@
 package dev.detour.client.okhttp.adapter;
 
-import dev.detour.call.Call;
 import dev.detour.call.Send;
 import dev.detour.exchange.BodyStart;
 import dev.detour.exchange.Outcome;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Looks on while the application reads a body: copies nothing, waits for nothing. Of a failure it reads ahead. */
 final class WatchedBody extends ResponseBody {
     private final ResponseBody body;
-    private final Call call;
     private final Send send;
     private final okhttp3.Call client;
     private final CallTimeout timeout;
@@ -35,14 +33,8 @@ final class WatchedBody extends ResponseBody {
      * @param connection that it comes by; null: from the cache
      */
     WatchedBody(
-            ResponseBody body,
-            Call call,
-            Send send,
-            okhttp3.Call client,
-            CallTimeout timeout,
-            @Nullable Connection connection) {
+            ResponseBody body, Send send, okhttp3.Call client, CallTimeout timeout, @Nullable Connection connection) {
         this.body = body;
-        this.call = call;
         this.send = send;
         this.client = client;
         this.timeout = timeout;
@@ -51,7 +43,7 @@ final class WatchedBody extends ResponseBody {
 
     /** Whether it is to be looked at before it is known what becomes of the answer with this head. */
     boolean isToBeRead(Outcome head) {
-        return call.readsBody(send, head);
+        return send.readsBody(head);
     }
 
     /**
@@ -105,7 +97,7 @@ final class WatchedBody extends ResponseBody {
 
         @Override
         public void write(byte[] bytes, int offset, int count) {
-            call.passed(send, ByteBuffer.wrap(bytes, offset, count));
+            send.passed(ByteBuffer.wrap(bytes, offset, count));
         }
     }
 
@@ -127,7 +119,7 @@ final class WatchedBody extends ResponseBody {
             }
             if (count > 0) {
                 send.attempt().received(count);
-                if (call.watchesBody(send)) {
+                if (send.watchesBody()) {
                     sink.copyTo(new Passing(), sink.size() - count, count);
                 }
             } else if (count < 0) {
@@ -144,14 +136,14 @@ final class WatchedBody extends ResponseBody {
                 if (client.isCanceled()) {
                     send.attempt().expire();
                 }
-                call.bodyFailed(send, failure);
+                send.bodyFailed(failure);
             }
         }
 
         private void ended() {
             if (!ended && !isDiscarded()) {
                 ended = true;
-                call.bodyEnded(send);
+                send.bodyEnded();
             }
         }
 
