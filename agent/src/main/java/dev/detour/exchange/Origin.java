@@ -27,9 +27,11 @@ public abstract class Origin {
     }
 
     /**
-     * Whether it is one for {@code java.net.URI}, which knows no host with an underscore (RFC 2396). Takes a microsecond.
+     * Whether it is one for {@code java.net.URI}, which knows no host with an underscore (RFC 2396). Takes a microsecond,
+     * once.
      */
-    public final boolean isUri() {
+    @Memoized
+    public boolean isUri() {
         try {
             return new URI(toString()).getHost() != null;
         } catch (URISyntaxException not) {

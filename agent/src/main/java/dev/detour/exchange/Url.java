@@ -2,6 +2,7 @@ package dev.detour.exchange;
 
 import com.google.auto.value.AutoValue;
 import com.google.auto.value.extension.memoized.Memoized;
+import java.net.URI;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +114,16 @@ public abstract class Url {
     /** The same place without the query: what may be told, because values of the query may be secret. */
     public final String withoutQuery() {
         return origin() + path();
+    }
+
+    /**
+     * The JDK's form of it.
+     *
+     * @throws IllegalArgumentException where that has none
+     */
+    @Memoized
+    public URI asUri() {
+        return URI.create(toString());
     }
 
     /** Remembered: what is known of a call is found by it, again and again. */

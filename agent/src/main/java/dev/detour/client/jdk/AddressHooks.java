@@ -45,10 +45,11 @@ final class AddressHooks {
     /** The address to connect to for a request; null: the one that the name resolves to. */
     @Nullable
     Object addressOf(HttpRequest request) throws Throwable {
-        if (request.uri() == null || internals.isConnect(request)) {
+        ProxyChoice choice = socks.choiceOf(request);
+        boolean changes = calls.rules().changesConnections();
+        if ((choice == null && !changes) || request.uri() == null || internals.isConnect(request)) {
             return null;
         }
-        ProxyChoice choice = socks.choiceOf(request);
         if (choice != null) {
             Url url = Url.parse(request.uri().toString());
             ProxyServer server = choice.proxyFor(url.origin());
@@ -56,7 +57,7 @@ final class AddressHooks {
                 return standIns.behind(server, url.origin().host(), url.origin().port());
             }
         }
-        return calls.rules().changesConnections() && !internals.hasProxy(request) ? ownAddress(request) : null;
+        return changes && !internals.hasProxy(request) ? ownAddress(request) : null;
     }
 
     /** After a fault of that. */

@@ -48,9 +48,10 @@ final class AskedRequest implements Asked {
         return FirstValue.of(request.headers(), name);
     }
 
+    /** The client refuses a URI without a host. */
     @Override
     public boolean canCall(Origin origin) {
-        return Callee.canBe(origin);
+        return origin.isUri();
     }
 
     @Override

@@ -64,9 +64,10 @@ final class AskedWebSocket implements Asked {
         return null;
     }
 
+    /** The client refuses a URI without a host. */
     @Override
     public boolean canCall(Origin origin) {
-        return Callee.canBe(origin);
+        return origin.isUri();
     }
 
     @Override

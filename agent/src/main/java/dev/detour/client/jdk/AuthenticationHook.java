@@ -34,27 +34,34 @@ final class AuthenticationHook {
      */
     @Nullable
     Object withholds(Object multi, Object message) throws Throwable {
+        if (message instanceof HttpRequest) {
+            keepTo(multi, (HttpRequest) message);
+            return null;
+        }
+        int status = internals.statusOf(message); // first: it spares nearly all answers the rest
+        if (status != UNAUTHORIZED && status != PROXY_AUTHENTICATION_REQUIRED) {
+            return null;
+        }
         Send send = sendOf(multi);
         if (send == null) {
             return null;
         }
-        if (message instanceof HttpRequest) {
-            HttpRequest request = (HttpRequest) message;
-            if (internals.holdsServerCredentials(multi) && !mayReachServer(send, request)) {
-                withholdFromServer(multi, request);
-            }
-            if (internals.holdsProxyCredentials(multi) && !mayReachProxy(send)) {
-                withholdFromProxy(multi, request);
-            }
-            return null;
+        boolean may = status == UNAUTHORIZED ? mayReachServer(send, internals.requestOf(message)) : mayReachProxy(send);
+        return may ? null : WITHHELD;
+    }
+
+    private void keepTo(Object multi, HttpRequest request) throws Throwable {
+        boolean server = internals.holdsServerCredentials(multi);
+        boolean proxy = internals.holdsProxyCredentials(multi);
+        Send send = server || proxy ? sendOf(multi) : null;
+        if (send == null) {
+            return;
         }
-        switch (internals.statusOf(message)) {
-            case UNAUTHORIZED:
-                return mayReachServer(send, internals.requestOf(message)) ? null : WITHHELD;
-            case PROXY_AUTHENTICATION_REQUIRED:
-                return mayReachProxy(send) ? null : WITHHELD;
-            default:
-                return null;
+        if (server && !mayReachServer(send, request)) {
+            withholdFromServer(multi, request);
+        }
+        if (proxy && !mayReachProxy(send)) {
+            withholdFromProxy(multi, request);
         }
     }
 

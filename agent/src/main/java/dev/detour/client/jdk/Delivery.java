@@ -1,6 +1,6 @@
 package dev.detour.client.jdk;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
  * Who has a body: the application, while it takes what it is handed, or whoever ends it. Nobody waits for another, and no
@@ -16,7 +16,11 @@ final class Delivery {
         OVER
     }
 
-    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+    /** Of the field: an object of its own would be one more with each call. */
+    private static final AtomicReferenceFieldUpdater<Delivery, State> STATE =
+            AtomicReferenceFieldUpdater.newUpdater(Delivery.class, State.class, "state");
+
+    private volatile State state = State.OPEN;
 
     /**
      * Hands bytes on, unless it is over.
@@ -24,7 +28,7 @@ final class Delivery {
      * @param expiry to be told where a limit has passed meanwhile
      */
     void hand(Runnable bytes, Runnable expiry) {
-        boolean outermost = state.compareAndSet(State.OPEN, State.HANDING);
+        boolean outermost = STATE.compareAndSet(this, State.OPEN, State.HANDING);
         if (!outermost && isOver()) {
             return;
         }
@@ -32,8 +36,8 @@ final class Delivery {
             bytes.run();
         } finally {
             if (outermost
-                    && !state.compareAndSet(State.HANDING, State.OPEN)
-                    && state.compareAndSet(State.EXPIRED, State.OVER)) {
+                    && !STATE.compareAndSet(this, State.HANDING, State.OPEN)
+                    && STATE.compareAndSet(this, State.EXPIRED, State.OVER)) {
                 expiry.run();
             }
         }
@@ -41,13 +45,13 @@ final class Delivery {
 
     /** The client has no more: whether this is the end, and to be told by the caller. */
     boolean end() {
-        State before = state.getAndUpdate(now -> now == State.EXPIRED ? State.EXPIRED : State.OVER);
+        State before = STATE.getAndUpdate(this, now -> now == State.EXPIRED ? State.EXPIRED : State.OVER);
         return before == State.OPEN || before == State.HANDING;
     }
 
     /** A limit has passed: whether the caller is to tell; else it was over, or is told by who hands on just now. */
     boolean expire() {
-        return state.getAndUpdate(Delivery::expired) == State.OPEN;
+        return STATE.getAndUpdate(this, Delivery::expired) == State.OPEN;
     }
 
     private static State expired(State now) {
@@ -62,11 +66,11 @@ final class Delivery {
     }
 
     boolean isHanding() {
-        return state.get() == State.HANDING;
+        return state == State.HANDING;
     }
 
     boolean isOver() {
-        State now = state.get();
+        State now = state;
         return now == State.EXPIRED || now == State.OVER;
     }
 }

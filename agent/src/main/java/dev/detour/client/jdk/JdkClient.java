@@ -108,7 +108,11 @@ public final class JdkClient implements Client {
     @Override
     public Hooks hooks() throws ReflectiveOperationException {
         loadNeeded();
-        return new JdkHooks(calls, this::isCovered);
+        try {
+            return new JdkHooks(calls, this::isCovered);
+        } catch (ExceptionInInitializerError otherRelease) {
+            throw new ReflectiveOperationException(otherRelease.getCause());
+        }
     }
 
     private boolean isCovered() {

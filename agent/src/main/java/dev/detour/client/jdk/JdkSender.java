@@ -4,11 +4,8 @@ import dev.detour.call.AsyncSender;
 import dev.detour.call.BlockingSender;
 import dev.detour.call.Call;
 import dev.detour.call.Send;
-import dev.detour.exchange.Memo;
 import dev.detour.exchange.Outcome;
-import dev.detour.exchange.Url;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -29,7 +26,6 @@ final class JdkSender<T> implements BlockingSender<HttpResponse<T>>, AsyncSender
     private final @Nullable PushPromiseHandler<T> pushHandler;
     private final Call call;
     private final FailureFacts facts;
-    private final Memo<Url, URI> uris;
     private volatile @Nullable RoutedRequest failed;
     /**
      * What the application holds, or has held, of the client. Without it the client ends as soon as nothing is under way,
@@ -45,8 +41,7 @@ final class JdkSender<T> implements BlockingSender<HttpResponse<T>>, AsyncSender
             BodyHandler<T> handler,
             @Nullable PushPromiseHandler<T> pushHandler,
             Call call,
-            FailureFacts facts,
-            Memo<Url, URI> uris) {
+            FailureFacts facts) {
         this.client = client;
         this.facade = facade;
         this.asked = asked;
@@ -54,7 +49,6 @@ final class JdkSender<T> implements BlockingSender<HttpResponse<T>>, AsyncSender
         this.pushHandler = pushHandler;
         this.call = call;
         this.facts = facts;
-        this.uris = uris;
     }
 
     @Override
@@ -99,12 +93,7 @@ final class JdkSender<T> implements BlockingSender<HttpResponse<T>>, AsyncSender
         if (send.needsNewConnection() && last != null) {
             facts.closeIdle(last);
         }
-        return new RoutedRequest(asked.request(), client, send, uri(send.target()), asked.url());
-    }
-
-    /** One with a query, which may be a secret, is not remembered. */
-    private URI uri(Url target) {
-        return target.query() == null ? uris.of(target) : URI.create(target.toString());
+        return new RoutedRequest(asked.request(), client, send, send.target().asUri(), asked.url());
     }
 
     private @Nullable PushPromiseHandler<T> pushHandler(Send send) {

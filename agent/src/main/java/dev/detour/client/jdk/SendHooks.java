@@ -7,10 +7,7 @@ import dev.detour.call.Calls;
 import dev.detour.call.Refused;
 import dev.detour.call.Send;
 import dev.detour.exchange.CallerSpan;
-import dev.detour.exchange.Memo;
 import dev.detour.exchange.Outcome;
-import dev.detour.exchange.Url;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -25,7 +22,6 @@ final class SendHooks {
     private final Calls calls;
     private final Internals internals;
     private final FailureFacts facts;
-    private final Memo<Url, URI> uris = new Memo<>(url -> URI.create(url.toString()));
 
     SendHooks(Calls calls, Internals internals, FailureFacts facts) {
         this.calls = calls;
@@ -60,7 +56,7 @@ final class SendHooks {
         } catch (Refused refused) {
             return refused.shown();
         }
-        JdkSender<T> sender = new JdkSender<>(client, null, asked, (BodyHandler<T>) handler, null, call, facts, uris);
+        JdkSender<T> sender = new JdkSender<>(client, null, asked, (BodyHandler<T>) handler, null, call, facts);
         try {
             return BlockingLoop.run(call, first, sender);
         } catch (Throwable forTheApplication) {
@@ -107,14 +103,7 @@ final class SendHooks {
             return CompletableFuture.failedFuture(refused.shown());
         }
         JdkSender<T> sender = new JdkSender<>(
-                client,
-                facade,
-                asked,
-                (BodyHandler<T>) handler,
-                (PushPromiseHandler<T>) pushHandler,
-                call,
-                facts,
-                uris);
+                client, facade, asked, (BodyHandler<T>) handler, (PushPromiseHandler<T>) pushHandler, call, facts);
         try {
             return AsyncLoop.start(call, first, sender);
         } catch (Throwable forTheApplication) {
