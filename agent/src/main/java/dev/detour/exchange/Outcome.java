@@ -1,6 +1,5 @@
 package dev.detour.exchange;
 
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** How an attempt ended, as far as its client can tell: with an answer's head and the start of its body, or with an exception. */
@@ -10,7 +9,7 @@ public final class Outcome {
 
     private final @Nullable Throwable failure;
     private final int status;
-    private final Function<String, @Nullable String> headers;
+    private final AnswerHeaders headers;
     private final BodyStart body;
     /** Null where nobody has asked yet. Whoever races for it looks it up again, and finds the same. */
     private @Nullable String contentType;
@@ -18,7 +17,7 @@ public final class Outcome {
     private Outcome(
             @Nullable Throwable failure,
             int status,
-            Function<String, @Nullable String> headers,
+            AnswerHeaders headers,
             @Nullable String contentType,
             BodyStart body) {
         this.failure = failure;
@@ -32,14 +31,14 @@ public final class Outcome {
      * An answer came.
      *
      * @param status its status code
-     * @param headers the first value of a header, by its name in any case; null where there is none
+     * @param headers what it says of itself
      */
-    public static Outcome answered(int status, Function<String, @Nullable String> headers) {
+    public static Outcome answered(int status, AnswerHeaders headers) {
         return new Outcome(null, status, headers, null, BodyStart.UNSEEN);
     }
 
     /** The same, with what came of its body. */
-    public static Outcome answered(int status, Function<String, @Nullable String> headers, BodyStart body) {
+    public static Outcome answered(int status, AnswerHeaders headers, BodyStart body) {
         return answered(status, headers).with(body);
     }
 
@@ -65,7 +64,12 @@ public final class Outcome {
 
     /** The first value of a header of the answer; null where there is none. */
     public @Nullable String header(String name) {
-        return headers.apply(name);
+        return headers.first(name);
+    }
+
+    /** Whether the name of some header may hold this part: {@link AnswerHeaders#mayHold}. */
+    public boolean mayHold(String part) {
+        return headers.mayHold(part);
     }
 
     /** What the body is said to be; null where it is not said. */

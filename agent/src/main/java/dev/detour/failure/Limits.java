@@ -19,10 +19,16 @@ public final class Limits {
             "x-rate-limit-remaining",
             "ratelimit-remaining");
 
+    /** In each of these names; few answers have any of them. */
+    private static final String COMMON = "limit-";
+
     private Limits() {}
 
     /** The tightest of the limits that an answer tells of; null where it tells of none. */
     public static @Nullable Long remaining(Outcome answer) {
+        if (!answer.mayHold(COMMON)) {
+            return null;
+        }
         Long least = null;
         for (String name : REMAINING) {
             String told = answer.header(name);

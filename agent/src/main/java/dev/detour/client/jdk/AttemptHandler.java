@@ -30,7 +30,7 @@ final class AttemptHandler<T> implements BodyHandler<T> {
     public BodySubscriber<T> apply(ResponseInfo info) {
         call.answered(send);
         send.attempt().speaking(info.version() == HttpClient.Version.HTTP_2 ? "h2" : "http/1.1");
-        Outcome head = Outcome.answered(info.statusCode(), name -> FirstValue.of(info.headers(), name));
+        Outcome head = Outcome.answered(info.statusCode(), new ReceivedHeaders(info.headers()));
         boolean reads = BodyStart.tells(head.status(), head.contentType()) && send.readsBody(head);
         return reads
                 ? new PeekingSubscriber<>(head.header("content-encoding"), start -> judged(info, head.with(start)))

@@ -116,7 +116,7 @@ final class JdkSender<T> implements BlockingSender<HttpResponse<T>>, AsyncSender
 
     @Override
     public Outcome outcome(HttpResponse<T> response) {
-        return Outcome.answered(response.statusCode(), name -> FirstValue.of(response.headers(), name));
+        return Outcome.answered(response.statusCode(), new ReceivedHeaders(response.headers()));
     }
 
     /** The body of one that is sent again has been read away already; one that nobody waits for any more may be open. */

@@ -180,7 +180,7 @@ final class SendHooks {
         } else if (response != null && calls.observes(response.statusCode())) {
             calls.observe(
                     () -> asked(request),
-                    Outcome.answered(response.statusCode(), name -> FirstValue.of(response.headers(), name)),
+                    Outcome.answered(response.statusCode(), new ReceivedHeaders(response.headers())),
                     started,
                     span.get(),
                     attempt -> attempt.speaking(response.version() == HttpClient.Version.HTTP_2 ? "h2" : "http/1.1"));

@@ -169,7 +169,7 @@ final class CallSender implements BlockingSender<Response> {
 
     @Override
     public Outcome outcome(Response response) {
-        Outcome head = Outcome.answered(response.code(), response::header);
+        Outcome head = Outcome.answered(response.code(), new ReceivedHeaders(response.headers()));
         return head.with(start(response, head));
     }
 

@@ -112,7 +112,7 @@ public final class OkHttpAdapter implements Adapter {
         if (response == null) {
             throw new IllegalArgumentException("neither a response nor a failure");
         }
-        return Outcome.answered(response.code(), response::header);
+        return Outcome.answered(response.code(), new ReceivedHeaders(response.headers()));
     }
 
     @Override
