@@ -4,6 +4,7 @@ import dev.detour.breaker.Breaker;
 import dev.detour.exchange.Attempt;
 import dev.detour.exchange.Outcome;
 import dev.detour.exchange.Url;
+import dev.detour.failure.Classifier;
 import dev.detour.failure.EventStream;
 import dev.detour.network.NetworkSettings;
 import dev.detour.route.Edits;
@@ -90,6 +91,16 @@ public final class Send {
 
     void needNewConnection(boolean needed) {
         needsNewConnection = needed;
+    }
+
+    /**
+     * The client wrote the request, lost it so, and sends it again by itself. Unless the peer has said that it did nothing,
+     * the origin may have acted.
+     */
+    public void lost(Throwable failure) {
+        if (!Classifier.isUnprocessed(failure)) {
+            attempt.leaveInDoubt();
+        }
     }
 
     /** What was decided after it; null before. */

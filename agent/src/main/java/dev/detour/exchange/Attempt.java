@@ -26,7 +26,7 @@ public final class Attempt {
     private volatile boolean leftOut;
     private volatile int redirects;
     private volatile int hiddenSends;
-    private volatile boolean writtenBefore;
+    private volatile boolean inDoubt;
     private volatile @Nullable NameLookup lookup;
 
     /**
@@ -205,15 +205,15 @@ public final class Attempt {
     }
 
     /**
-     * Whether the client wrote this very request once, lost that connection, and went for another by itself: however that
-     * ends, the origin may have acted.
+     * Whether the client wrote this very request once, lost it, and repeated it by itself: however that ends, the origin
+     * may have acted.
      */
-    public boolean isWrittenBefore() {
-        return writtenBefore;
+    public boolean isInDoubt() {
+        return inDoubt;
     }
 
-    public void connectAgainUnasked() {
-        writtenBefore = true;
+    public void leaveInDoubt() {
+        inDoubt = true;
     }
 
     /** What was found out of the host's name; null where nobody asked. */

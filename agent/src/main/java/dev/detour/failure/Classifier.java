@@ -89,6 +89,11 @@ public final class Classifier {
                 || StatusRule.kindOf(read(attempt, head, asked, provider, body(head, asked))) != null;
     }
 
+    /** Whether the peer has said, by this, that it did not act on the request (RFC 9113, 8.7). */
+    public static boolean isUnprocessed(Throwable failure) {
+        return Http2Rule.isUnprocessed(Causes.of(failure));
+    }
+
     /** Whom an answer seems to be from, by its own form; the same arguments. */
     public Genuineness genuineness(Attempt attempt, Outcome outcome, Asked asked, @Nullable String provider) {
         Answer answer = read(attempt, outcome, asked, provider, body(outcome, asked));
@@ -124,6 +129,7 @@ public final class Classifier {
             return null;
         }
         return Failure.builder(kind, outcome.status())
+                .disposition(disposition(kind, outcome.status(), attempt))
                 .message(answer.message(text -> secrets.removeFrom(text, asked)))
                 .requestId(withoutSecrets(answer.requestId(), asked))
                 .retryAfter(RetryAfter.of(kind, outcome, body.fields(), ticker.now()))
@@ -209,10 +215,13 @@ public final class Classifier {
     }
 
     private static Disposition disposition(FailureKind kind, int status, Trouble trouble) {
-        Disposition disposition = trouble.attempt().isWrittenBefore()
-                ? kind.disposition(status).maybeActedOn()
-                : kind.disposition(status);
+        Disposition disposition = disposition(kind, status, trouble.attempt());
         boolean calm = kind == FailureKind.H2_RESET && Http2Rule.asksForCalm(trouble.causes());
         return calm ? disposition.after(CALM) : disposition;
+    }
+
+    private static Disposition disposition(FailureKind kind, int status, Attempt attempt) {
+        Disposition disposition = kind.disposition(status);
+        return attempt.isInDoubt() ? disposition.maybeActedOn() : disposition;
     }
 }

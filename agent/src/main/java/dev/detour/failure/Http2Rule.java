@@ -57,7 +57,7 @@ final class Http2Rule {
     }
 
     /** OkHttp throws the last one where a connection had said goodbye before the stream began. */
-    private static boolean isUnprocessed(Causes causes) {
+    static boolean isUnprocessed(Causes causes) {
         return causes.say("stream was reset: REFUSED_STREAM")
                 || causes.say("Stream not processed")
                 || causes.say("request not processed by peer")

@@ -135,18 +135,28 @@ class ClassifierOfExceptionsTest {
     }
 
     @Test
-    void what_the_client_wrote_before_by_itself_may_have_been_acted_on() {
+    void what_the_client_lost_and_repeated_by_itself_may_have_been_acted_on() {
         Attempt attempt = attempt(URL);
         attempt.reached(Phase.CONNECT);
         ConnectException refused = new ConnectException("Connection refused");
         assertThat(classify(attempt, refused).disposition().acted()).isEqualTo(Acted.NO);
 
-        attempt.connectAgainUnasked();
+        attempt.leaveInDoubt();
         Failure failure = classify(attempt, refused);
 
         assertThat(failure.kind()).isEqualTo(FailureKind.CONNECT_REFUSED);
         assertThat(failure.disposition().acted()).isEqualTo(Acted.MAYBE);
         assertThat(failure.disposition().movesOn()).isTrue();
+    }
+
+    @Test
+    void what_an_http2_peer_refused_it_has_not_acted_on() {
+        assertThat(Classifier.isUnprocessed(new Thrown.StreamResetException("stream was reset: REFUSED_STREAM")))
+                .isTrue();
+        assertThat(Classifier.isUnprocessed(new Thrown.StreamResetException("stream was reset: CANCEL")))
+                .isFalse();
+        assertThat(Classifier.isUnprocessed(new IOException("unexpected end of stream")))
+                .isFalse();
     }
 
     @ParameterizedTest

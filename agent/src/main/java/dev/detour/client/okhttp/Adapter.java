@@ -78,8 +78,12 @@ public interface Adapter {
     /** The call that a chain belongs to. */
     Object callOf(Object chain);
 
-    /** What ends an attempt that OkHttp would make once more: it gives up over that, and we know it again. */
-    Object stop(Transit transit);
+    /**
+     * What ends an attempt that OkHttp would make once more: it gives up over that, and we know it again.
+     *
+     * @param failure after which it would
+     */
+    Object stop(Throwable failure);
 
     /**
      * A connection is to be made.

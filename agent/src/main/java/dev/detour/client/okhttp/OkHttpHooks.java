@@ -125,8 +125,12 @@ final class OkHttpHooks implements Hooks {
         if (transit == null) {
             return null;
         }
-        if (transit.isStopped(request)) {
-            return adapterOf(chain).stop(transit);
+        Throwable repeatedFor = transit.setsOut(request);
+        if (repeatedFor != null) {
+            if (transit.isStopped()) {
+                return adapterOf(chain).stop(repeatedFor);
+            }
+            transit.repeats(repeatedFor);
         }
         if (transit.request() == request) {
             return null;

@@ -18,6 +18,7 @@ public final class Transit {
     private @Nullable Object hop;
     private @Nullable Object sentHop;
     private @Nullable Throwable failure;
+    private boolean written;
     private boolean finished;
     private boolean searched;
     private boolean carried;
@@ -93,27 +94,38 @@ public final class Transit {
      * A request of it sets out.
      *
      * @param next the same object as before where OkHttp repeats it by itself
-     * @return whether it is not to: it has been repeated too often, or the attempt is over
+     * @return what the one before ended with where it is repeated for that; else null
      */
-    boolean isStopped(Object next) {
+    @Nullable
+    Throwable setsOut(Object next) {
         boolean again = next == hop;
         hop = next;
-        return again && failure != null && (finished || hidden.areTooMany());
+        return again ? failure : null;
+    }
+
+    /** Whether what sets out is not to be repeated: it has been too often, or the attempt is over. */
+    boolean isStopped() {
+        return finished || hidden.areTooMany();
+    }
+
+    /** What has set out is a repeat, after this. */
+    void repeats(Throwable repeatedFor) {
+        if (written) {
+            send.lost(repeatedFor);
+        }
+        written = false;
     }
 
     /** A request of it is about to be written; says whether the same one was written before. */
     public boolean isSentAgain() {
         boolean again = hop != null && hop == sentHop;
         sentHop = hop;
+        written = true;
+        failure = null;
         if (again) {
             hidden.count();
         }
         return again;
-    }
-
-    /** Whether the request that has set out was written before: OkHttp repeats it by itself. */
-    public boolean isRepeated() {
-        return hop != null && hop == sentHop;
     }
 
     void failed(Throwable thrown) {

@@ -91,9 +91,6 @@ final class Hops {
         Attempt attempt = transit.send().attempt();
         transit.leaveConnection();
         transit.searchForRoutes();
-        if (transit.isRepeated()) {
-            attempt.connectAgainUnasked();
-        }
         attempt.on(false);
         attempt.reached(Phase.CONNECT);
         InetSocketAddress peer = route.socketAddress();

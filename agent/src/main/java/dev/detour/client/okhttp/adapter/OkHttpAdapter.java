@@ -13,7 +13,6 @@ import dev.detour.client.okhttp.Transits;
 import dev.detour.exchange.CallerSpan;
 import dev.detour.exchange.Outcome;
 import dev.detour.network.NameCheck;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import okhttp3.Connection;
@@ -165,9 +164,8 @@ public final class OkHttpAdapter implements Adapter {
     }
 
     @Override
-    public Object stop(Transit transit) {
-        Throwable failure = transit.failure();
-        return new GivenUp(failure == null ? new IOException("Canceled") : failure);
+    public Object stop(Throwable failure) {
+        return new GivenUp(failure);
     }
 
     @Override
