@@ -12,8 +12,10 @@ public interface AnswerHeaders {
     /**
      * Whether some name may hold this part, whatever the case of its letters: where none does, there is no need to ask for
      * each of many names. A client that cannot tell says yes.
+     *
+     * @param least characters that the name has in all
      */
-    default boolean mayHold(String part) {
+    default boolean mayHold(String part, int least) {
         return true;
     }
 }

@@ -68,8 +68,8 @@ public final class Outcome {
     }
 
     /** Whether the name of some header may hold this part: {@link AnswerHeaders#mayHold}. */
-    public boolean mayHold(String part) {
-        return headers.mayHold(part);
+    public boolean mayHold(String part, int least) {
+        return headers.mayHold(part, least);
     }
 
     /** What the body is said to be; null where it is not said. */

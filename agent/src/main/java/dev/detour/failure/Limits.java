@@ -22,11 +22,15 @@ public final class Limits {
     /** In each of these names; few answers have any of them. */
     private static final String COMMON = "limit-";
 
+    /** Characters of the shortest of them: most other names have fewer. */
+    private static final int LEAST =
+            REMAINING.stream().mapToInt(String::length).min().orElse(0);
+
     private Limits() {}
 
     /** The tightest of the limits that an answer tells of; null where it tells of none. */
     public static @Nullable Long remaining(Outcome answer) {
-        if (!answer.mayHold(COMMON)) {
+        if (!answer.mayHold(COMMON, LEAST)) {
             return null;
         }
         Long least = null;

@@ -29,8 +29,8 @@ class LimitsTest {
             }
 
             @Override
-            public boolean mayHold(String part) {
-                return anyCase.keySet().stream().anyMatch(name -> Words.hold(name, part));
+            public boolean mayHold(String part, int least) {
+                return anyCase.keySet().stream().anyMatch(name -> name.length() >= least && Words.hold(name, part));
             }
         });
     }

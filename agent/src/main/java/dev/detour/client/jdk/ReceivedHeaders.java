@@ -19,9 +19,9 @@ final class ReceivedHeaders implements AnswerHeaders {
     }
 
     @Override
-    public boolean mayHold(String part) {
+    public boolean mayHold(String part, int least) {
         for (String name : headers.map().keySet()) {
-            if (Words.hold(name, part)) {
+            if (name.length() >= least && Words.hold(name, part)) {
                 return true;
             }
         }

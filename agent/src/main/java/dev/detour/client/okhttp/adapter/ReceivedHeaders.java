@@ -19,9 +19,10 @@ final class ReceivedHeaders implements AnswerHeaders {
     }
 
     @Override
-    public boolean mayHold(String part) {
+    public boolean mayHold(String part, int least) {
         for (int i = 0; i < headers.size(); i++) {
-            if (Words.hold(headers.name(i), part)) {
+            String name = headers.name(i);
+            if (name.length() >= least && Words.hold(name, part)) {
                 return true;
             }
         }
