@@ -6,12 +6,14 @@ import dev.detour.exchange.Outcome;
 import dev.detour.failure.Failure;
 import dev.detour.failure.Limits;
 import dev.detour.telemetry.CallReport;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what is told of a call. */
 final class Reports {
-    private static final String ZEROS = "0".repeat(16);
+    /** Of 64 bits. */
+    private static final int DIGITS = 16;
 
     private Reports() {}
 
@@ -42,7 +44,12 @@ final class Reports {
 
     /** An id that is another one for every call of a fleet, as far as chance goes. */
     static String newId() {
-        String id = Long.toHexString(ThreadLocalRandom.current().nextLong());
-        return ZEROS.substring(id.length()) + id;
+        long random = ThreadLocalRandom.current().nextLong();
+        byte[] digits = new byte[DIGITS];
+        for (int i = DIGITS - 1; i >= 0; i--) {
+            digits[i] = (byte) Character.forDigit((int) (random & 0xf), 16);
+            random >>>= 4;
+        }
+        return new String(digits, StandardCharsets.ISO_8859_1);
     }
 }

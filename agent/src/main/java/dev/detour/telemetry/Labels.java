@@ -1,6 +1,5 @@
 package dev.detour.telemetry;
 
-import dev.detour.exchange.Memo;
 import dev.detour.exchange.Origin;
 import dev.detour.exchange.Url;
 import io.opentelemetry.api.common.AttributeKey;
@@ -23,11 +22,9 @@ final class Labels {
 
     private final Servers servers = new Servers();
 
-    /** To put them in order takes microseconds, and most calls are of a few series. */
-    private final Memo<Series, OfSeries> known = new Memo<>(OfSeries::new);
-
+    /** To put them in order takes microseconds: to be kept. */
     OfSeries of(Series series) {
-        return known.of(series);
+        return new OfSeries(series);
     }
 
     /** Those of a series, each made when it is first asked for; two threads that race make the same. */
@@ -35,11 +32,9 @@ final class Labels {
         private final Series series;
         private volatile @Nullable Attributes request;
         private volatile @Nullable Attributes wayAndKind;
-        private final Memo<Stage, Attributes> outcomes;
 
         private OfSeries(Series series) {
             this.series = series;
-            this.outcomes = new Memo<>(stage -> Labels.outcome(series, stage));
         }
 
         /** All that the conventions want of a request. */
@@ -64,18 +59,14 @@ final class Labels {
             return made;
         }
 
-        /** What became of a call. */
+        /** What became of a call; made anew each time. */
         Attributes outcome(Stage stage) {
-            return outcomes.of(stage);
+            return Attributes.builder()
+                    .put(ROUTE, series.route())
+                    .put(ERROR_TYPE, series.kind())
+                    .put(OUTCOME, stage.outcome())
+                    .build();
         }
-    }
-
-    private static Attributes outcome(Series series, Stage stage) {
-        return Attributes.builder()
-                .put(ROUTE, series.route())
-                .put(ERROR_TYPE, series.kind())
-                .put(OUTCOME, stage.outcome())
-                .build();
     }
 
     private Attributes labels(Series series) {

@@ -1,17 +1,22 @@
 package dev.detour.telemetry;
 
+import dev.detour.exchange.Memo;
 import io.opentelemetry.api.metrics.DoubleCounter;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.LongGauge;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.MeterProvider;
+import io.opentelemetry.api.metrics.ObservableLongMeasurement;
 import io.opentelemetry.context.Context;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The metrics of {@link Instrument}, recorded. Always in the root context: the current one would be looked up in the
- * application's thread, and is not ours.
+ * application's thread, and is not ours. Those that count with every call are {@link Counts}.
  */
 final class Meters {
     /** Seconds; those that the conventions recommend for this metric. */
@@ -21,9 +26,12 @@ final class Meters {
     private final Meter meter;
     private final Labels labels = new Labels();
     private final Context context = Context.root();
+    private final Counts calls = new Counts();
+    private final Counts attempts = new Counts();
+    /** Nearly all calls of a program are of a few series. */
+    private final Memo<Series, OfSeries> known = new Memo<>(OfSeries::new);
+
     private final DoubleHistogram duration;
-    private final LongCounter calls;
-    private final LongCounter attempts;
     private final LongCounter retries;
     private final LongCounter failovers;
     private final LongCounter streamFailures;
@@ -40,8 +48,6 @@ final class Meters {
                 .setDescription(Instrument.REQUEST_DURATION.description())
                 .setExplicitBucketBoundariesAdvice(BUCKETS)
                 .build();
-        this.calls = counter(Instrument.CALLS);
-        this.attempts = counter(Instrument.ATTEMPTS);
         this.retries = counter(Instrument.RETRIES);
         this.failovers = counter(Instrument.FAILOVERS);
         this.streamFailures = counter(Instrument.STREAM_FAILURES);
@@ -57,8 +63,32 @@ final class Meters {
                 .ofLongs()
                 .build();
         observe(gauges);
-        observe(Instrument.EVENTS_DROPPED, tally, Tally.Count.EVENTS_DROPPED);
-        observe(Instrument.AGENT_ERRORS, tally, Tally.Count.AGENT_ERRORS);
+        observe(Instrument.CALLS, calls::observe);
+        observe(Instrument.ATTEMPTS, attempts::observe);
+        observe(Instrument.EVENTS_DROPPED, sum -> sum.record(tally.of(Tally.Count.EVENTS_DROPPED)));
+        observe(Instrument.AGENT_ERRORS, sum -> sum.record(tally.of(Tally.Count.AGENT_ERRORS)));
+    }
+
+    /** What each call records, found once for all of its like. */
+    private final class OfSeries {
+        private final Labels.OfSeries told;
+        private final Memo<Stage, LongAdder> ended;
+        private volatile @Nullable LongAdder sent;
+
+        OfSeries(Series series) {
+            this.told = labels.of(series);
+            this.ended = new Memo<>(stage -> calls.of(told.outcome(stage)));
+        }
+
+        /** Made when something was sent: what was not is no series. */
+        LongAdder sent() {
+            LongAdder made = sent;
+            if (made == null) {
+                made = attempts.of(told.wayAndKind());
+                sent = made;
+            }
+            return made;
+        }
     }
 
     private LongCounter counter(Instrument instrument) {
@@ -82,35 +112,36 @@ final class Meters {
                         gauges.budgets().forEach(budget -> left.record(budget.left(), labels.server(budget.origin()))));
     }
 
-    private void observe(Instrument instrument, Tally tally, Tally.Count count) {
+    private void observe(Instrument instrument, Consumer<ObservableLongMeasurement> callback) {
         meter.counterBuilder(instrument.metric())
                 .setUnit(instrument.unit())
                 .setDescription(instrument.description())
-                .buildWithCallback(sum -> sum.record(tally.of(count)));
+                .buildWithCallback(callback);
     }
 
     void record(Measured measured) {
         Series series = measured.series();
-        Labels.OfSeries told = labels.of(series);
+        OfSeries ofSeries = known.of(series);
+        Labels.OfSeries told = ofSeries.told;
         if (measured.stage() == Stage.STREAM_FAILED) {
             streamFailures.add(1, told.wayAndKind(), context);
             return;
         }
         if (measured.sent()) {
-            recordAttempt(measured, series, told);
+            recordAttempt(measured, series, ofSeries);
         }
         if (measured.stage() == Stage.ATTEMPT_FAILED) {
             (measured.movesOn() ? failovers : retries).add(1, told.wayAndKind(), context);
             lose("waiting", measured.waitingSeconds(), series);
         }
         if (measured.stage().endsCall()) {
-            calls.add(1, told.outcome(measured.stage()), context);
+            ofSeries.ended.of(measured.stage()).increment();
         }
     }
 
-    private void recordAttempt(Measured measured, Series series, Labels.OfSeries told) {
-        duration.record(measured.seconds(), told.request(), context);
-        attempts.add(1, told.wayAndKind(), context);
+    private void recordAttempt(Measured measured, Series series, OfSeries ofSeries) {
+        duration.record(measured.seconds(), ofSeries.told.request(), context);
+        ofSeries.sent().increment();
         if (series.kind() != null) {
             lose("failure", measured.secondsInAll(), series);
         }
