@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import jdk.jfr.FlightRecorder;
-import jdk.jfr.Recording;
 
 /**
  * The same call, with the agent's configuration changed between turns. Calls go on meanwhile, so that nothing of the
@@ -19,13 +17,12 @@ import jdk.jfr.Recording;
  *
  * <p>{@code detour.benchmark.reloaded} is the agent's file; that of each way lies beside it, as {@code .0} and {@code
  * .1}. {@code detour.benchmark.events} is the agent's events file, {@code detour.benchmark.port} the one at which it
- * listens in the second way, and not in the first. Flight Recorder records the agent's calls in the second way alone.
+ * listens in the second way, and not in the first.
  */
 final class ReloadedTurns implements InTurn.Turns {
     private static final String FILE = System.getProperty("detour.benchmark.reloaded");
     private static final Duration TURN = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final List<String> RECORDED = List.of("dev.detour.Call", "dev.detour.Attempt");
 
     private final Path file = Path.of(FILE);
     private final Path events = Path.of(System.getProperty("detour.benchmark.events"));
@@ -48,7 +45,6 @@ final class ReloadedTurns implements InTurn.Turns {
         if (way == inForce) {
             return;
         }
-        record(way == 1);
         long before = loads();
         Path next = file.resolveSibling("next");
         Files.copy(beside("." + way), next, StandardCopyOption.REPLACE_EXISTING);
@@ -61,16 +57,6 @@ final class ReloadedTurns implements InTurn.Turns {
             }
         }
         inForce = way;
-    }
-
-    /**
-     * By the recording, not by {@code telemetry.jfr}: whenever types are registered anew, Java 17 makes new classes for
-     * their events, and calls would be measured while these are still interpreted.
-     */
-    private static void record(boolean wanted) {
-        for (Recording recording : FlightRecorder.getFlightRecorder().getRecordings()) {
-            RECORDED.forEach(wanted ? recording::enable : recording::disable);
-        }
     }
 
     private Path beside(String ending) {

@@ -38,7 +38,7 @@ final class ReloadedAgent {
         String telemetry = "telemetry: {log: \"off\", events: " + events;
         String all = RELOAD + routes + telemetry + ", prometheus: \"127.0.0.1:" + port + "\"}\n";
         Files.writeString(config, all);
-        Files.writeString(Path.of(config + ".0"), RELOAD + telemetry + ", jmx: false}\n");
+        Files.writeString(Path.of(config + ".0"), RELOAD + telemetry + ", jfr: false, jmx: false}\n");
         Files.writeString(Path.of(config + ".1"), all);
     }
 
