@@ -98,9 +98,12 @@ public final class Transit {
      */
     @Nullable
     Throwable setsOut(Object next) {
-        boolean again = next == hop;
+        Throwable repeatedFor = next == hop ? failure : null;
         hop = next;
-        return again ? failure : null;
+        if (repeatedFor == null) {
+            written = false; // what was before has been answered
+        }
+        return repeatedFor;
     }
 
     /** Whether what sets out is not to be repeated: it has been too often, or the attempt is over. */
