@@ -3,6 +3,7 @@ package dev.detour.telemetry;
 import dev.detour.exchange.Origin;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The servers that metrics tell apart: the first so many that are called; all others are one. */
 final class Servers {
@@ -12,12 +13,18 @@ final class Servers {
     static final String OTHER = "other";
 
     private final Set<Origin> known = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger places = new AtomicInteger();
 
     boolean tellsApart(Origin server) {
-        // Threads that meet here may each add one: the limit is no less a limit for a handful more.
-        if (!known.contains(server) && known.size() < MOST) {
-            known.add(server);
+        if (known.contains(server)) {
+            return true;
         }
-        return known.contains(server);
+        if (places.get() >= MOST || places.incrementAndGet() > MOST) {
+            return false;
+        }
+        if (!known.add(server)) {
+            places.decrementAndGet(); // another thread has added it meanwhile
+        }
+        return true;
     }
 }
