@@ -11,13 +11,8 @@ import dev.detour.retry.RetryPolicy;
 import dev.detour.route.Edits;
 import java.net.InetAddress;
 import java.net.Proxy;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -288,62 +283,6 @@ class OkHttpConnectionTest {
                     okhttp(release, VENDOR, to, resolving(refusing, "localhost").build())) {
                 assertThat(made(okhttp, get(VENDOR + "/v1")).failure).isNull();
             }
-        }
-    }
-
-    private static InetAddress loopback(int last) {
-        try {
-            return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
-        } catch (UnknownHostException impossible) {
-            throw new AssertionError(impossible);
-        }
-    }
-
-    /** What OkHttp itself sends to the next address, it has sent to the first: the origin may have acted on that. */
-    private static Answer asked(String release, String method, Gateway gateway, int... addresses) {
-        List<InetAddress> both =
-                IntStream.of(addresses).mapToObj(OkHttpConnectionTest::loopback).collect(Collectors.toList());
-        NetworkSettings network =
-                NetworkSettings.builder().hosts(Map.of("gateway.test", both)).build();
-        String to = "http://gateway.test:" + gateway.port();
-        try (InstrumentedOkHttp okhttp = InstrumentedOkHttp.of(
-                release, Routed.calls(VENDOR, to, network, Edits.none(), RetryPolicy.defaults()))) {
-            Ask ask = get(VENDOR + "/v1");
-            ask.method = method;
-            ask.body = method.equals("POST") ? "a body" : null;
-            return made(okhttp, ask);
-        }
-    }
-
-    @ParameterizedTest
-    @FieldSource("RELEASES")
-    void what_one_address_has_lost_is_not_sent_again_after_the_next_has_refused_it(String release) {
-        try (Gateway gateway = Gateway.plain((number, exchange) -> {})) {
-            // Where connecting is slow OkHttp 5 tries both at once, and shows what the first ended with.
-            assertThat(asked(release, "POST", gateway, 1, 2).failure).isNotNull();
-            assertThat(gateway.seen).hasSize(1);
-
-            assertThat(asked(release, "GET", gateway, 1, 2).failure).isNotNull();
-            assertThat(gateway.seen).hasSizeGreaterThan(1 + 1);
-        }
-    }
-
-    @ParameterizedTest
-    @FieldSource("RELEASES")
-    void what_one_address_has_lost_is_not_sent_again_after_the_next_is_too_busy(String release) {
-        Map<String, Integer> asked = new HashMap<>();
-        try (Gateway gateway = Gateway.plain((number, exchange) -> {
-            int times = asked.merge(exchange.getRequestMethod(), 1, Integer::sum);
-            if (times == 2) {
-                Gateway.answer(exchange, 503, "busy");
-            } else if (times > 2) {
-                Gateway.ok(exchange);
-            }
-        })) {
-            assertThat(asked(release, "POST", gateway, 1, 1).code).isNotEqualTo(200);
-            assertThat(gateway.seen).hasSizeLessThan(3);
-
-            assertThat(asked(release, "GET", gateway, 1, 1).code).isEqualTo(200);
         }
     }
 }
