@@ -12,7 +12,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an application's TLS is made of, read from the fields of the JDK's own provider (the same on 11 to 26). Nothing
+ * What an application's TLS is made of, read from the fields of the JDK's own provider (the same on 11 to 27). Nothing
  * public gives it. {@code sun.security.ssl} must be open to our module.
  */
 final class ApplicationTls {

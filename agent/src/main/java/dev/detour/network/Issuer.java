@@ -55,7 +55,7 @@ public final class Issuer {
         return found;
     }
 
-    /** {@code getAdjacencyList()}, whose steps have a vertex each, which has a certificate; the same names on 11 to 26. */
+    /** {@code getAdjacencyList()}, whose steps have a vertex each, which has a certificate; the same names on 11 to 27. */
     private static List<X509Certificate> steps(Throwable failure) {
         if (!Object.class.getModule().isOpen(PACKAGE, Issuer.class.getModule())) {
             return List.of();

@@ -31,10 +31,11 @@ final class AuthenticationHook {
      * handed to the application then.
      *
      * @param message the request, or the response
+     * @param multi the {@code MultiExchange} of a request; of a response it is its own
      */
     @Nullable
-    Object withholds(Object multi, Object message) throws Throwable {
-        if (message instanceof HttpRequest) {
+    Object withholds(Object message, @Nullable Object multi) throws Throwable {
+        if (multi != null) {
             keepTo(multi, (HttpRequest) message);
             return null;
         }
@@ -42,7 +43,7 @@ final class AuthenticationHook {
         if (status != UNAUTHORIZED && status != PROXY_AUTHENTICATION_REQUIRED) {
             return null;
         }
-        Send send = sendOf(multi);
+        Send send = sendOf(internals.callOfResponse(message));
         if (send == null) {
             return null;
         }
@@ -67,11 +68,11 @@ final class AuthenticationHook {
 
     /** What cannot be judged is not sent, and nobody is asked for it. */
     @Nullable
-    Object afterFault(Object multi, Object message) throws Throwable {
-        if (sendOf(multi) == null) {
+    Object afterFault(Object message, @Nullable Object multi) throws Throwable {
+        if (sendOf(multi == null ? internals.callOfResponse(message) : multi) == null) {
             return null;
         }
-        if (message instanceof HttpRequest) {
+        if (multi != null) {
             withholdFromServer(multi, message);
             withholdFromProxy(multi, message);
         }

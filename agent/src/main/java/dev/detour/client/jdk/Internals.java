@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What we read and call inside the JDK's client; the same names on 11 to 26. Its packages are opened to us alone before
+ * What we read and call inside the JDK's client; the same names on 11 to 27. Its packages are opened to us alone before
  * this class is loaded.
  */
 final class Internals {
@@ -207,7 +207,12 @@ final class Internals {
 
     /** The request as it was given to the client, for a {@code Response}. */
     Object userRequestOfResponse(Object response) throws Throwable {
-        return userRequest((Object) RESPONSE_EXCHANGE.invokeExact(response));
+        return userRequestOfCall(callOfResponse(response));
+    }
+
+    /** The {@code MultiExchange} of a {@code Response}. */
+    Object callOfResponse(Object response) throws Throwable {
+        return (Object) EXCHANGE_MULTI.invokeExact((Object) RESPONSE_EXCHANGE.invokeExact(response));
     }
 
     /** The request as it was given to the client, for an {@code Exchange}. */

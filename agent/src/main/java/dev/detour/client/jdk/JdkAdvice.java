@@ -261,15 +261,15 @@ final class JdkAdvice {
     static final class AuthenticateRequest {
         @Advice.OnMethodExit
         static void exit(@Advice.Argument(0) Object request, @Advice.Argument(1) Object exchange) {
-            Bridge.call(HookNumbers.AUTHENTICATION, exchange, request);
+            Bridge.call(HookNumbers.AUTHENTICATION, request, exchange);
         }
     }
 
     /** {@code AuthenticationFilter.response}: asks the authenticator; left out, the answer is handed to the application. */
     static final class AuthenticateResponse {
         @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
-        static Object enter(@Advice.Argument(0) Object response, @Advice.FieldValue("exchange") Object exchange) {
-            return Bridge.call(HookNumbers.AUTHENTICATION, exchange, response);
+        static Object enter(@Advice.Argument(0) Object response) {
+            return Bridge.call(HookNumbers.AUTHENTICATION, response, null);
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** java.net.http, on Java 11 to 26. */
+/** java.net.http, on Java 11 to 27. */
 public final class JdkClient implements Client {
     private static final String PACKAGE = "jdk/internal/net/http/";
     private static final String REQUEST = PACKAGE + "HttpRequestImpl";

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and copies the JDK's WebSocket builders; the same names on 11 to 26. */
+/** Reads and copies the JDK's WebSocket builders; the same names on 11 to 27. */
 final class WebSocketBuilders {
     private final MethodHandle newBuilder;
     private final MethodHandle client;
