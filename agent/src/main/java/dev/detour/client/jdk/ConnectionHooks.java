@@ -82,7 +82,7 @@ final class ConnectionHooks {
         boolean again = request.trail().began(exchange, its);
         Attempt attempt = request.send().attempt();
         if (again && sent) {
-            attempt.sentAgainUnasked();
+            facts.sentAgain(attempt);
         }
         attempt.on(true);
         attempt.reached(Phase.DNS);

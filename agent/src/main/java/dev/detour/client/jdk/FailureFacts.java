@@ -185,6 +185,14 @@ final class FailureFacts {
         return attempt.isReused() || stands;
     }
 
+    /** The client sends anew, by itself, what {@linkplain #wasSent was sent}. */
+    void sentAgain(Attempt attempt) throws Throwable {
+        attempt.sentAgainUnasked();
+        if (insides().repeatsAll()) {
+            attempt.leaveInDoubt();
+        }
+    }
+
     /** Whatever else lies idle in the pool where this attempt's connection came from is as old as that one was. */
     void closeIdle(RoutedRequest failed) {
         try {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What can be read from an exchange of the JDK's client that has failed, and the pool that its connection came from; the
- * same names on 11 to 26. Made when the first call fails.
+ * same names on 11 to 27. Made when the first call fails.
  */
 final class Insides {
     private static final String PACKAGE = "jdk.internal.net.http.";
@@ -31,6 +31,7 @@ final class Insides {
     private final MethodHandle pool;
     private final MethodHandle takeIdle;
     private final MethodHandle close;
+    private final MethodHandle repeatsAll;
     private final @Nullable GoAway goAway = GoAway.ofThisRuntime();
 
     Insides() throws ReflectiveOperationException {
@@ -62,6 +63,9 @@ final class Insides {
                         Object.class, Object.class, boolean.class, InetSocketAddress.class, InetSocketAddress.class));
         close = lookup.findVirtual(connected, "close", MethodType.methodType(void.class))
                 .asType(MethodType.methodType(void.class, Object.class));
+        Class<?> multi = find("MultiExchange");
+        repeatsAll = MethodHandles.privateLookupIn(multi, MethodHandles.lookup())
+                .findStaticGetter(multi, "RETRY_ALWAYS", boolean.class);
     }
 
     private static Class<?> find(String name) throws ClassNotFoundException {
@@ -108,6 +112,14 @@ final class Insides {
     /** Whether the peer has said that it did not process the request of an {@code ExchangeImpl}; false where it is not known. */
     boolean isLeftOut(Object implementation) throws Throwable {
         return goAway != null && goAway.leavesOut(implementation);
+    }
+
+    /**
+     * Whether the client repeats by itself whatever a connection has lost, as {@code jdk.httpclient.enableAllMethodRetry}
+     * asks for; else only what is idempotent, or was not processed.
+     */
+    boolean repeatsAll() throws Throwable {
+        return (boolean) repeatsAll.invokeExact();
     }
 
     /** Closes the idle HTTP/1.1 connections that could be taken in the place of this one. */
