@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.LongAdder;
  * others.
  */
 final class Counts {
-    /** With the one for all others, as many as the SDK keeps of a metric. */
-    static final int MOST = 1_999;
+    /** Below the SDK's own 2,000, so that it never adds another one for all others to ours. */
+    static final int MOST = 1_900;
 
     /** The SDK's own word for that. */
     static final Attributes OTHERS = Attributes.of(AttributeKey.booleanKey("otel.metric.overflow"), true);
@@ -27,7 +27,7 @@ final class Counts {
         if (known != null) {
             return known;
         }
-        // Threads that meet here may each add one: the limit is no less a limit for a handful more.
+        // Threads that meet here may each add one: the SDK's limit leaves room for them.
         return sums.computeIfAbsent(sums.size() < MOST ? labels : OTHERS, unseen -> new LongAdder());
     }
 
