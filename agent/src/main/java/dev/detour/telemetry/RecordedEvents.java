@@ -23,54 +23,12 @@ final class RecordedEvents {
 
     private RecordedEvents() {}
 
-    @Name("dev.detour.Call")
-    @Label("HTTP Call")
-    @Description("A call that has ended, with all its attempts")
-    @Category("Detour")
+    /** What a call and each of its attempts have alike. */
     @StackTrace(false)
-    static final class Call extends jdk.jfr.Event {
+    abstract static class Sent extends jdk.jfr.Event {
         @Label("Call")
-        @Description("The id that its attempts have too")
+        @Description("The id that a call and its attempts have")
         String call;
-
-        @Label("Outcome")
-        String outcome;
-
-        @Label("Code")
-        @Description("What failed in the end; of a recovered call, what failed first")
-        String kind;
-
-        @Label("Route")
-        String route;
-
-        @Label("Method")
-        String method;
-
-        @Label("URL")
-        String url;
-
-        @Label("Client")
-        String client;
-
-        @Label("Attempts")
-        long attempts;
-
-        @Label("Call Time")
-        @Timespan(Timespan.MILLISECONDS)
-        long callTime;
-    }
-
-    @Name("dev.detour.Attempt")
-    @Label("HTTP Attempt")
-    @Description("A request that was sent for a call")
-    @Category("Detour")
-    @StackTrace(false)
-    static final class Attempt extends jdk.jfr.Event {
-        @Label("Call")
-        String call;
-
-        @Label("Number")
-        long number;
 
         @Label("Route")
         String route;
@@ -93,6 +51,50 @@ final class RecordedEvents {
         @Label("Connection")
         String connection;
 
+        @Label("First Byte")
+        @Timespan(Timespan.MILLISECONDS)
+        long firstByte;
+    }
+
+    @Name("dev.detour.Call")
+    @Label("HTTP Call")
+    @Description("A call that has ended, with what its last attempt met")
+    @Category("Detour")
+    @StackTrace(false)
+    static final class Call extends Sent {
+        @Label("Outcome")
+        String outcome;
+
+        @Label("Code")
+        @Description("What failed in the end; of a recovered call, what failed first")
+        String kind;
+
+        @Label("Method")
+        String method;
+
+        @Label("URL")
+        String url;
+
+        @Label("Client")
+        String client;
+
+        @Label("Attempts")
+        long attempts;
+
+        @Label("Call Time")
+        @Timespan(Timespan.MILLISECONDS)
+        long callTime;
+    }
+
+    @Name("dev.detour.Attempt")
+    @Label("HTTP Attempt")
+    @Description("A request that failed, or was sent after one that had")
+    @Category("Detour")
+    @StackTrace(false)
+    static final class Attempt extends Sent {
+        @Label("Number")
+        long number;
+
         @Label("Code")
         @Description("What failed; empty where nothing did")
         String kind;
@@ -100,10 +102,6 @@ final class RecordedEvents {
         @Label("Attempt Time")
         @Timespan(Timespan.MILLISECONDS)
         long attemptTime;
-
-        @Label("First Byte")
-        @Timespan(Timespan.MILLISECONDS)
-        long firstByte;
 
         @Label("Body")
         @DataAmount
@@ -189,22 +187,21 @@ final class RecordedEvents {
         long openTime;
     }
 
-    /** Only asked whether their kind is recorded: with every call that succeeds. */
+    /** Only asked whether its kind is recorded: with every call that succeeds. */
     private static final class Asked {
         static final Call CALL = new Call();
-        static final Attempt ATTEMPT = new Attempt();
     }
 
     /** Whether a recording wants what successes give. */
     static boolean wantSuccesses() {
-        return Asked.CALL.isEnabled() || Asked.ATTEMPT.isEnabled();
+        return Asked.CALL.isEnabled();
     }
 
     static void commit(Stage stage, CallReport report, Told told) {
         if (stage.isFailure()) {
             commitFailure(told);
         }
-        if (report.wasSent() && stage.endsAttempt()) {
+        if (report.wasSent() && stage.endsAttempt() && stage != Stage.CALL_SUCCEEDED) {
             commitAttempt(stage, report, told);
         }
         if (stage.endsCall()) {
@@ -235,25 +232,15 @@ final class RecordedEvents {
         recorded.commit();
     }
 
-    /** Not by way of the event: that is made of many parts, and this tells all calls that succeed. */
     private static void commitAttempt(Stage stage, CallReport report, Told told) {
         Attempt recorded = new Attempt();
         if (!recorded.isEnabled()) {
             return;
         }
-        dev.detour.exchange.Attempt attempt = report.attempt();
-        recorded.call = report.callId();
-        recorded.number = attempt.number();
-        recorded.route = report.route();
-        recorded.path = attempt.path();
-        recorded.target = told.target();
-        recorded.proxy = attempt.proxy();
-        recorded.address = attempt.address();
-        recorded.protocol = attempt.protocol();
-        recorded.connection = Wording.connection(attempt);
+        fill(recorded, report, told);
+        recorded.number = report.attempt().number();
         recorded.kind = stage.isFailure() ? kind(report) : null;
         recorded.attemptTime = told.elapsedMillis();
-        recorded.firstByte = Wording.firstByteMillis(attempt);
         recorded.bytes = told.bodyBytes();
         recorded.commit();
     }
@@ -263,16 +250,29 @@ final class RecordedEvents {
         if (!recorded.isEnabled()) {
             return;
         }
-        recorded.call = report.callId();
+        fill(recorded, report, told);
         recorded.outcome = stage.outcome();
         recorded.kind = kind(report);
-        recorded.route = report.route();
         recorded.method = told.method();
         recorded.url = told.url();
         recorded.client = report.asked().client();
         recorded.attempts = report.attempts();
         recorded.callTime = report.callMillis();
         recorded.commit();
+    }
+
+    /** Not by way of the event: that is made of many parts, and this tells all calls that succeed. */
+    private static void fill(Sent recorded, CallReport report, Told told) {
+        dev.detour.exchange.Attempt attempt = report.attempt();
+        recorded.call = report.callId();
+        recorded.route = report.route();
+        recorded.path = attempt.path();
+        recorded.target = told.target();
+        recorded.proxy = attempt.proxy();
+        recorded.address = attempt.address();
+        recorded.protocol = attempt.protocol();
+        recorded.connection = Wording.connection(attempt);
+        recorded.firstByte = Wording.firstByteMillis(attempt);
     }
 
     private static String kind(CallReport report) {

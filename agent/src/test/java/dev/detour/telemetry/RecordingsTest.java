@@ -102,7 +102,7 @@ class RecordingsTest {
     }
 
     @Test
-    void a_call_that_succeeds_is_recorded_with_its_attempt_and_without_secrets() throws IOException {
+    void a_call_that_succeeds_at_once_is_one_event_without_secrets() throws IOException {
         CallReport report = Reports.of("https://a.example.com/of/sk-secret/x?key=sk-secret", null)
                 .attempts(1)
                 .callMillis(40)
@@ -115,27 +115,22 @@ class RecordingsTest {
             events = recorded(() -> telemetry.callSucceeded(report));
         }
 
-        assertThat(events).hasSize(2);
-        RecordedEvent attempt = named(events, "dev.detour.Attempt");
-        assertThat(attempt.getString("call")).isEqualTo("c1");
-        assertThat(attempt.getLong("number")).isEqualTo(1);
-        assertThat(attempt.getString("route")).isEqualTo("api");
-        assertThat(attempt.getString("path")).isEqualTo("gateway");
-        assertThat(attempt.getString("target"))
-                .startsWith("https://a.example.com/of/")
-                .doesNotContain("secret", "?");
-        assertThat(attempt.getString("proxy")).isEqualTo("proxy.example.com:3128");
-        assertThat(attempt.getString("address")).isEqualTo("192.0.2.1:443");
-        assertThat(attempt.getString("protocol")).isEqualTo("h2");
-        assertThat(attempt.getString("connection")).isEqualTo("reused");
-        assertThat(attempt.getString("kind")).isNull();
+        assertThat(events).hasSize(1);
         RecordedEvent call = named(events, "dev.detour.Call");
         assertThat(call.getString("call")).isEqualTo("c1");
         assertThat(call.getString("outcome")).isEqualTo("succeeded");
         assertThat(call.getString("kind")).isNull();
         assertThat(call.getString("route")).isEqualTo("api");
+        assertThat(call.getString("path")).isEqualTo("gateway");
         assertThat(call.getString("method")).isEqualTo("POST");
-        assertThat(call.getString("url")).isEqualTo(attempt.getString("target"));
+        assertThat(call.getString("url"))
+                .startsWith("https://a.example.com/of/")
+                .doesNotContain("secret", "?");
+        assertThat(call.getString("target")).isEqualTo(call.getString("url"));
+        assertThat(call.getString("proxy")).isEqualTo("proxy.example.com:3128");
+        assertThat(call.getString("address")).isEqualTo("192.0.2.1:443");
+        assertThat(call.getString("protocol")).isEqualTo("h2");
+        assertThat(call.getString("connection")).isEqualTo("reused");
         assertThat(call.getString("client")).isEqualTo("okhttp");
         assertThat(call.getLong("attempts")).isEqualTo(1);
         assertThat(call.getDuration("callTime")).isEqualTo(Duration.ofMillis(40));
@@ -195,13 +190,13 @@ class RecordingsTest {
             while (first.getState() != Thread.State.BLOCKED) {
                 Thread.onSpinWait();
             }
-            CallReport success = Reports.succeeded().callId("c2").build();
+            CallReport recovered = Reports.succeeded().callId("c2").build();
             Thread second = started(() -> {
                 if (telemetry.wantsSuccesses()) {
                     telemetry.callFailed(
                             Reports.failed(FailureKind.CONNECT_REFUSED).build());
-                    telemetry.callSucceeded(success);
-                    success.attempt().received(77);
+                    telemetry.callRecovered(recovered);
+                    recovered.attempt().received(77);
                 }
             });
             second.join(LIMIT.toMillis());
