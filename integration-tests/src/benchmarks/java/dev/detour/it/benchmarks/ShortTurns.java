@@ -19,9 +19,9 @@ final class ShortTurns implements InTurn.Turns {
     }
 
     @Override
-    public void take(int next) {
+    public void take(int next, Runnable change) {
         way = next;
-        Targets.turn(next);
+        change.run();
     }
 
     @Override

@@ -12,13 +12,7 @@ final class Targets {
                     System.getProperty("detour.benchmark.urls").split(",", -1))
             .map(URI::create)
             .toArray(URI[]::new);
-    private static volatile int turn = -1;
     private int next;
-
-    /** From here on only the URL with this index, from 0, is called. */
-    static void turn(int index) {
-        turn = index;
-    }
 
     /** Where a route sends the calls of the first. */
     URI gateway() {
@@ -27,10 +21,6 @@ final class Targets {
 
     /** A race between callers costs nothing here: it is of no importance who calls whom. */
     URI next() {
-        int fixed = turn;
-        if (fixed >= 0) {
-            return all[Math.min(fixed, all.length - 1)];
-        }
         int now = next;
         next = now + 1 == all.length ? 0 : now + 1;
         return all[Math.min(now, all.length - 1)];

@@ -42,18 +42,18 @@ final class AgentOptions {
     }
 
     List<String> recorded() {
-        return recorded(folder.resolve("calls-" + rival + ".jfr"));
-    }
-
-    /** Flight Recorder alone, into this file. */
-    static List<String> recorded(Path file) {
         return List.of(
-                "-XX:StartFlightRecording=filename=" + file + ",settings=default",
+                "-XX:StartFlightRecording=filename=" + recording(folder, rival) + ",settings=default",
                 // Not jfr*=off, by which JDK 17 begins to parse and print every event for its own log.
                 "-Xlog:jfr+startup=off");
     }
 
-    static int freePort() throws IOException {
+    /** What Flight Recorder has recorded when the JVM has ended. */
+    static Path recording(Path folder, Rival rival) {
+        return folder.resolve("calls-" + rival + ".jfr");
+    }
+
+    private static int freePort() throws IOException {
         try (ServerSocket listener = new ServerSocket(0)) {
             return listener.getLocalPort();
         }

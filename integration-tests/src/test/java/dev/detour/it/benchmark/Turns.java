@@ -51,7 +51,7 @@ record Turns(String title, Client client, int threads, Contest.Style style, bool
         return streamed ? "stream" : "call";
     }
 
-    /** What follows the part of the path by which the route matches, or does not. */
+    /** What follows the part of the path by which the route matches. */
     String target() {
         return streamed ? "/stream/16" : "/messages";
     }

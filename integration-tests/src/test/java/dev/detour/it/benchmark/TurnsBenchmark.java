@@ -6,18 +6,20 @@ import dev.detour.it.children.Command;
 import dev.detour.it.children.Jdk;
 import dev.detour.it.children.Jdks;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import jdk.jfr.consumer.RecordingFile;
 
 /**
- * What a route adds to a call, held against calls of the same JVM that no route matches, in turn with them; what a
- * route with every output on adds, held against the same agent with nothing to do, in turn by its configuration; and
- * what a route costs by hand, and retries and a breaker by a library, each in a JVM without the agent.
+ * What a route adds to a call, without outputs and with every one, held against calls of the same JVM at whose hooks
+ * nobody is, in turn with them; and what a route costs by hand, and retries and a breaker by a library, each in a JVM
+ * without the agent.
  *
  * <p>Of {@code -Ddetour.benchmark.only=TEXT} only those whose title contains it; {@code rounds} are JVMs,
- * {@code seconds} the time in each, and three times that where the configuration is changed.
+ * {@code seconds} the time in each.
  */
 final class TurnsBenchmark {
     /** JVMs for a row: each compiles a little otherwise. */
@@ -27,12 +29,6 @@ final class TurnsBenchmark {
     private static final int MANY_JVMS = 6;
 
     private static final double SECONDS = 20;
-
-    /** Times as long where the configuration is reloaded between turns. */
-    private static final double RELOADED = 3;
-
-    /** Recorded in a turn in which every output is on, at the least. */
-    private static final long FEWEST_CALLS = 100;
 
     private final Path folder;
     private final BenchmarkServers servers;
@@ -79,8 +75,7 @@ final class TurnsBenchmark {
 
     private static String title(Rival rival) {
         return switch (rival) {
-            case ROUTED -> rival.title + ", over calls that are not";
-            case ALL_OUTPUTS -> rival.title + ", over the agent with nothing to do";
+            case ROUTED, ALL_OUTPUTS -> rival.title + ", over nobody at the hooks";
             default -> rival.title;
         };
     }
@@ -88,8 +83,8 @@ final class TurnsBenchmark {
     private List<Measure> measures(Turns turns, Rival rival, Jdk jdk) throws IOException {
         return switch (rival) {
             case ROUTED ->
-                measures(turns, routed(turns, jdk), turns.streamed() ? CallBudget.STREAM : CallBudget.ROUTED);
-            case ALL_OUTPUTS -> measures(turns, reloaded(turns, jdk), CallBudget.ALL_OUTPUTS);
+                measures(turns, hooked(turns, rival, jdk), turns.streamed() ? CallBudget.STREAM : CallBudget.ROUTED);
+            case ALL_OUTPUTS -> measures(turns, allTold(turns, jdk), CallBudget.ALL_OUTPUTS);
             default -> measures(turns, byHand(turns, rival, jdk), CallBudget.NONE);
         };
     }
@@ -110,36 +105,45 @@ final class TurnsBenchmark {
     }
 
     private Pairs byHand(Turns turns, Rival rival, Jdk jdk) throws IOException {
-        return pairs(turns, jdk, List.of(), "/v1" + turns.target(), "call" + rival.suffix, 1);
+        return pairs(turns, jdk, List.of(), "call" + rival.suffix);
     }
 
-    /** The first way is called where nothing is routed, the second where all is. */
-    private Pairs routed(Turns turns, Jdk jdk) throws IOException {
-        List<String> agent = new AgentOptions(folder, Rival.ROUTED).detour(routes(origin(turns)));
-        String urls = "/v2" + turns.target() + "," + origin(turns) + "/v1" + turns.target();
-        return pairs(turns, jdk, agent, urls, turns.method(), 1);
+    /** Whether a call is routed, and told of, depends on whether the agent is at its hooks. */
+    private Pairs hooked(Turns turns, Rival rival, Jdk jdk) throws IOException {
+        List<String> agent = new ArrayList<>(new AgentOptions(folder, rival).detour(routes(origin(turns))));
+        agent.add("-Ddetour.benchmark.hooks=true");
+        return pairs(turns, jdk, agent, turns.method());
     }
 
-    /** For longer, for a reload takes its time. */
-    private Pairs reloaded(Turns turns, Jdk jdk) throws IOException {
-        ReloadedAgent agent = new ReloadedAgent(folder, routes(origin(turns)));
-        Pairs pairs = pairs(turns, jdk, agent.options(), "/v1" + turns.target(), "call", RELOADED);
-        assertThat(agent.recordedCalls())
-                .as("what every output has told of")
-                .isGreaterThan(pairs.count() * FEWEST_CALLS);
+    private Pairs allTold(Turns turns, Jdk jdk) throws IOException {
+        Path recording = AgentOptions.recording(folder, Rival.ALL_OUTPUTS);
+        Files.deleteIfExists(recording);
+        Pairs pairs = hooked(turns, Rival.ALL_OUTPUTS, jdk);
+        assertThat(recordedCalls(recording)).as("what every output has told of").isGreaterThan(pairs.count());
         return pairs;
     }
 
-    private Pairs pairs(Turns turns, Jdk jdk, List<String> agent, String urls, String second, double times)
-            throws IOException {
+    private static long recordedCalls(Path recording) throws IOException {
+        long calls = 0;
+        try (RecordingFile recorded = new RecordingFile(recording)) {
+            while (recorded.hasMoreEvents()) {
+                if (recorded.readEvent().getEventType().getName().equals("dev.detour.Call")) {
+                    calls++;
+                }
+            }
+        }
+        return calls;
+    }
+
+    private Pairs pairs(Turns turns, Jdk jdk, List<String> agent, String second) throws IOException {
         List<String> words = new ArrayList<>(List.of(jdk.java().toString(), "-Xms512m", "-Xmx512m"));
         words.addAll(agent);
         words.addAll(servers.options(turns.style()));
-        words.add("-Ddetour.benchmark.urls=" + origin(turns) + urls);
+        words.add("-Ddetour.benchmark.urls=" + origin(turns) + "/v1" + turns.target());
         words.addAll(List.of("-cp", CallRun.classPath(), "dev.detour.it.benchmarks.InTurn"));
         words.addAll(List.of(turns.client().calls, turns.method(), second));
         words.add(Integer.toString(turns.threads()));
-        words.add(Double.toString(times * Settings.seconds(SECONDS)));
+        words.add(Double.toString(Settings.seconds(SECONDS)));
         Command.Result result = Command.run(Map.of(), words);
         boolean complaint = result.err().stream().anyMatch(line -> line.startsWith("detour:"));
         if (result.status() != 0 || complaint) {
