@@ -5,7 +5,7 @@ package dev.detour.telemetry;
  * further.
  */
 interface Listener extends AutoCloseable {
-    /** Whether {@link Stage#CALL_SUCCEEDED} can ever be of use to it: else it is not asked at every call. */
+    /** Whether {@link Stage#CALL_SUCCEEDED} can ever be of use to it: else it is neither asked nor told. */
     boolean mayWantSuccesses();
 
     /** Whether it is of use to it now. */

@@ -24,8 +24,8 @@ final class Reporter implements Telemetry {
     private final Events events;
     private final SpanEvents spans = new SpanEvents();
     private final Lasting lasting;
-    private final List<Listener> listeners;
-    /** Those of them that may want successes: asked at every call. */
+    private final Listener[] listeners;
+    /** Those of them that may want successes: asked at every call, and told of most. */
     private final Listener[] ofSuccesses;
 
     private volatile @Nullable Reporter successor;
@@ -48,8 +48,9 @@ final class Reporter implements Telemetry {
         this.wording = new Wording(secrets, ticker, settings.bodies());
         this.lasting = Lasting.following(before, settings, version, ticker, err);
         this.events = new Events(settings, version, wording, ticker, err, lasting.tally(), Events.IDLE);
-        this.listeners = lasting.with(events, spans);
-        this.ofSuccesses = listeners.stream().filter(Listener::mayWantSuccesses).toArray(Listener[]::new);
+        List<Listener> all = lasting.with(events, spans);
+        this.listeners = all.toArray(new Listener[0]);
+        this.ofSuccesses = all.stream().filter(Listener::mayWantSuccesses).toArray(Listener[]::new);
     }
 
     @Override
@@ -109,12 +110,17 @@ final class Reporter implements Telemetry {
 
     @Override
     public void callSucceeded(CallReport report) {
-        tell(Stage.CALL_SUCCEEDED, report);
+        countSuccess();
+        tell(latest().ofSuccesses, Stage.CALL_SUCCEEDED, report);
     }
 
     private void tell(Stage stage, CallReport report) {
+        tell(latest().listeners, stage, report);
+    }
+
+    private void tell(Listener[] who, Stage stage, CallReport report) {
         Told told = new Told(wording, stage, report);
-        tell(listener -> listener.call(stage, report, told));
+        tell(who, listener -> listener.call(stage, report, told));
     }
 
     @Override
@@ -130,14 +136,14 @@ final class Reporter implements Telemetry {
     private void tell(Event.Name name, BreakerReport report) {
         safely(() -> {
             Event event = wording.of(name, report);
-            tell(listener -> listener.breaker(report, event));
+            tell(latest().listeners, listener -> listener.breaker(report, event));
         });
     }
 
     /** One that fails does not keep it from the others, and a report that all fail of is one error. */
-    private void tell(Consumer<Listener> telling) {
+    private void tell(Listener[] who, Consumer<Listener> telling) {
         boolean faulty = false;
-        for (Listener listener : latest().listeners) {
+        for (Listener listener : who) {
             try {
                 telling.accept(listener);
             } catch (Throwable fault) {

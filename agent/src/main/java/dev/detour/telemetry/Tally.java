@@ -61,8 +61,7 @@ final class Tally implements Listener {
     public void call(Stage stage, CallReport report, Told told) {
         switch (stage) {
             case CALL_SUCCEEDED:
-                count(Count.CALLS_SUCCEEDED);
-                return;
+                return; // counted by who reports it, as those are of which nobody is told
             case CALL_RECOVERED:
                 count(Count.CALLS_RECOVERED);
                 return;
