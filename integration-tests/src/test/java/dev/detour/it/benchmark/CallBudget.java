@@ -9,7 +9,7 @@ package dev.detour.it.benchmark;
  */
 record CallBudget(double cpu, double bytes, double throughput) {
     static final CallBudget NONE = new CallBudget(Measure.NONE, Measure.NONE, Measure.NONE);
-    private static final CallBudget UNMATCHED = new CallBudget(1, 200, Measure.NONE);
+    static final CallBudget UNMATCHED = new CallBudget(1, 200, Measure.NONE);
     static final CallBudget ROUTED = new CallBudget(5, 1_024, Measure.NONE);
     static final CallBudget ALL_OUTPUTS = new CallBudget(10, Measure.NONE, Measure.NONE);
 

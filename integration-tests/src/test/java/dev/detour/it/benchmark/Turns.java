@@ -37,7 +37,7 @@ record Turns(String title, Client client, int threads, Contest.Style style, bool
         }
         List<Rival> rivals = new ArrayList<>(List.of(Rival.ROUTED, Rival.ALL_OUTPUTS, Rival.BY_HAND));
         if (isPlainCall()) {
-            rivals.addAll(List.of(Rival.FAILSAFE, Rival.RESILIENCE4J));
+            rivals.addAll(List.of(Rival.UNMATCHED, Rival.FAILSAFE, Rival.RESILIENCE4J));
         }
         return rivals;
     }

@@ -14,9 +14,9 @@ import java.util.Map;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
- * What a route adds to a call, without outputs and with every one, held against calls of the same JVM at whose hooks
- * nobody is, in turn with them; and what a route costs by hand, and retries and a breaker by a library, each in a JVM
- * without the agent.
+ * What the agent adds to a call that no route matches, and a route to one that it matches, without outputs and with
+ * every one, held against calls of the same JVM at whose hooks nobody is, in turn with them; and what a route costs by
+ * hand, and retries and a breaker by a library, each in a JVM without the agent.
  *
  * <p>Of {@code -Ddetour.benchmark.only=TEXT} only those whose title contains it; {@code rounds} are JVMs,
  * {@code seconds} the time in each.
@@ -29,6 +29,9 @@ final class TurnsBenchmark {
     private static final int MANY_JVMS = 6;
 
     private static final double SECONDS = 20;
+
+    /** A route that matches nothing that is called. */
+    private static final String ELSEWHERE = "routes:\n  - {match: \"https://elsewhere.example.com\"}\n";
 
     private final Path folder;
     private final BenchmarkServers servers;
@@ -75,15 +78,19 @@ final class TurnsBenchmark {
 
     private static String title(Rival rival) {
         return switch (rival) {
-            case ROUTED, ALL_OUTPUTS -> rival.title + ", over nobody at the hooks";
+            case UNMATCHED, ROUTED, ALL_OUTPUTS -> rival.title + ", over nobody at the hooks";
             default -> rival.title;
         };
     }
 
     private List<Measure> measures(Turns turns, Rival rival, Jdk jdk) throws IOException {
         return switch (rival) {
+            case UNMATCHED -> measures(turns, hooked(turns, rival, ELSEWHERE, jdk), CallBudget.UNMATCHED);
             case ROUTED ->
-                measures(turns, hooked(turns, rival, jdk), turns.streamed() ? CallBudget.STREAM : CallBudget.ROUTED);
+                measures(
+                        turns,
+                        hooked(turns, rival, routes(turns), jdk),
+                        turns.streamed() ? CallBudget.STREAM : CallBudget.ROUTED);
             case ALL_OUTPUTS -> measures(turns, allTold(turns, jdk), CallBudget.ALL_OUTPUTS);
             default -> measures(turns, byHand(turns, rival, jdk), CallBudget.NONE);
         };
@@ -109,8 +116,8 @@ final class TurnsBenchmark {
     }
 
     /** Whether a call is routed, and told of, depends on whether the agent is at its hooks. */
-    private Pairs hooked(Turns turns, Rival rival, Jdk jdk) throws IOException {
-        List<String> agent = new ArrayList<>(new AgentOptions(folder, rival).detour(routes(origin(turns))));
+    private Pairs hooked(Turns turns, Rival rival, String routes, Jdk jdk) throws IOException {
+        List<String> agent = new ArrayList<>(new AgentOptions(folder, rival).detour(routes));
         agent.add("-Ddetour.benchmark.hooks=true");
         return pairs(turns, jdk, agent, turns.method());
     }
@@ -118,7 +125,7 @@ final class TurnsBenchmark {
     private Pairs allTold(Turns turns, Jdk jdk) throws IOException {
         Path recording = AgentOptions.recording(folder, Rival.ALL_OUTPUTS);
         Files.deleteIfExists(recording);
-        Pairs pairs = hooked(turns, Rival.ALL_OUTPUTS, jdk);
+        Pairs pairs = hooked(turns, Rival.ALL_OUTPUTS, routes(turns), jdk);
         assertThat(recordedCalls(recording)).as("what every output has told of").isGreaterThan(pairs.count());
         return pairs;
     }
@@ -160,7 +167,8 @@ final class TurnsBenchmark {
         return servers.scheme(turns.style()) + "://127.0.0.1:" + servers.port(turns.style());
     }
 
-    private static String routes(String origin) {
+    private String routes(Turns turns) {
+        String origin = origin(turns);
         return "routes:\n  - match: \"" + origin + "/v1\"\n    to: \"" + origin
                 + "/gateway/v1\"\n    headers: {x-api-key: another}\n";
     }
