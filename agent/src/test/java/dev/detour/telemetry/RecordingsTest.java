@@ -2,8 +2,10 @@ package dev.detour.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.detour.exchange.Attempt;
 import dev.detour.exchange.Secrets;
 import dev.detour.exchange.Ticker;
+import dev.detour.exchange.Url;
 import dev.detour.failure.FailureKind;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,6 +31,10 @@ class RecordingsTest {
     private Path folder = Path.of("");
 
     private static Telemetry telemetry(boolean jfr) {
+        return telemetry(jfr, Ticker.SYSTEM);
+    }
+
+    private static Telemetry telemetry(boolean jfr, Ticker ticker) {
         return Telemetry.of(
                 TelemetrySettings.builder()
                         .log(TelemetrySettings.Log.OFF)
@@ -36,7 +42,7 @@ class RecordingsTest {
                         .build(),
                 "1.0",
                 Secrets.of(Set.of(), Set.of(), Set.of("sk-secret")),
-                Ticker.SYSTEM,
+                ticker,
                 System.err);
     }
 
@@ -113,6 +119,7 @@ class RecordingsTest {
         List<RecordedEvent> events;
         try (Telemetry telemetry = telemetry(true)) {
             events = recorded(() -> telemetry.callSucceeded(report));
+            assertThat(telemetry.totals().counts()).containsEntry("calls_succeeded", 1L);
         }
 
         assertThat(events).hasSize(1);
@@ -180,7 +187,10 @@ class RecordingsTest {
     @Test
     void while_the_first_call_waits_for_the_recorder_no_other_does_and_none_is_lost() throws Exception {
         Path file = folder.resolve("busy.jfr");
-        try (Telemetry telemetry = telemetry(true);
+        ManualTicker ticker = new ManualTicker();
+        Attempt attempt = new Attempt(2, Url.parse("https://a.example.com/x"), "gateway", ticker.nanos());
+        ticker.move(Duration.ofMillis(40));
+        try (Telemetry telemetry = telemetry(true, ticker);
                 Recording recording = new Recording()) {
             recording.start();
             Thread busy = started(() -> FlightRecorder.register(Slow.class));
@@ -190,18 +200,19 @@ class RecordingsTest {
             while (first.getState() != Thread.State.BLOCKED) {
                 Thread.onSpinWait();
             }
-            CallReport recovered = Reports.succeeded().callId("c2").build();
+            CallReport recovered =
+                    Reports.succeeded().callId("c2").attempt(attempt).build();
             Thread second = started(() -> {
                 if (telemetry.wantsSuccesses()) {
                     telemetry.callFailed(
                             Reports.failed(FailureKind.CONNECT_REFUSED).build());
                     telemetry.callRecovered(recovered);
-                    recovered.attempt().received(77);
                 }
             });
             second.join(LIMIT.toMillis());
             assertThat(second.isAlive()).isFalse();
             assertThat(first.getState()).isEqualTo(Thread.State.BLOCKED);
+            ticker.move(Duration.ofHours(1));
             SlowGate.MAY_END.countDown();
             first.join(LIMIT.toMillis());
             assertThat(first.isAlive()).isFalse();
@@ -218,9 +229,9 @@ class RecordingsTest {
         assertThat(events)
                 .filteredOn(event -> event.getEventType().getName().equals("dev.detour.Attempt"))
                 .filteredOn(event -> event.getString("call").equals("c2"))
-                .extracting(event -> event.getLong("bytes"))
+                .extracting(event -> event.getDuration("attemptTime"))
                 .as("as it was when it was reported")
-                .containsExactly(0L);
+                .containsExactly(Duration.ofMillis(40));
     }
 
     private static Thread started(Runnable work) {
