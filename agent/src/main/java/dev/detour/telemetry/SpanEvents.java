@@ -74,7 +74,7 @@ final class SpanEvents implements Listener {
     @Override
     public void call(Stage stage, CallReport report, Told told) {
         CallerSpan caller = report.span();
-        if (stage == Stage.CALL_SUCCEEDED || caller == null) {
+        if (caller == null) {
             return;
         }
         Object span = caller.span();

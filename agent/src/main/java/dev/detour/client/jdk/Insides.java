@@ -31,7 +31,7 @@ final class Insides {
     private final MethodHandle pool;
     private final MethodHandle takeIdle;
     private final MethodHandle close;
-    private final MethodHandle repeatsAll;
+    private final @Nullable MethodHandle repeatsAll = repeatsAllOfThisRuntime();
     private final @Nullable GoAway goAway = GoAway.ofThisRuntime();
 
     Insides() throws ReflectiveOperationException {
@@ -63,9 +63,17 @@ final class Insides {
                         Object.class, Object.class, boolean.class, InetSocketAddress.class, InetSocketAddress.class));
         close = lookup.findVirtual(connected, "close", MethodType.methodType(void.class))
                 .asType(MethodType.methodType(void.class, Object.class));
-        Class<?> multi = find("MultiExchange");
-        repeatsAll = MethodHandles.privateLookupIn(multi, MethodHandles.lookup())
-                .findStaticGetter(multi, "RETRY_ALWAYS", boolean.class);
+    }
+
+    /** Null on a JDK that does not tell. */
+    private static @Nullable MethodHandle repeatsAllOfThisRuntime() {
+        try {
+            Class<?> multi = find("MultiExchange");
+            return MethodHandles.privateLookupIn(multi, MethodHandles.lookup())
+                    .findStaticGetter(multi, "RETRY_ALWAYS", boolean.class);
+        } catch (ReflectiveOperationException otherRelease) {
+            return null;
+        }
     }
 
     private static Class<?> find(String name) throws ClassNotFoundException {
@@ -116,10 +124,10 @@ final class Insides {
 
     /**
      * Whether the client repeats by itself whatever a connection has lost, as {@code jdk.httpclient.enableAllMethodRetry}
-     * asks for; else only what is idempotent, or was not processed.
+     * asks for; else only what is idempotent, or was not processed. Where that is not known it may.
      */
     boolean repeatsAll() throws Throwable {
-        return (boolean) repeatsAll.invokeExact();
+        return repeatsAll == null || (boolean) repeatsAll.invokeExact();
     }
 
     /** Closes the idle HTTP/1.1 connections that could be taken in the place of this one. */
