@@ -1,8 +1,8 @@
 package dev.detour.it.benchmark;
 
 import dev.detour.it.children.DetourJar;
+import dev.detour.it.servers.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class AgentOptions {
         List<String> options = new ArrayList<>(recorded());
         options.add(detour(
                 routes,
-                ", events: " + folder.resolve("events.jsonl") + ", prometheus: \"127.0.0.1:" + freePort() + "\""));
+                ", events: " + folder.resolve("events.jsonl") + ", prometheus: \"127.0.0.1:" + FreePort.find() + "\""));
         return options;
     }
 
@@ -51,11 +51,5 @@ final class AgentOptions {
     /** What Flight Recorder has recorded when the JVM has ended. */
     static Path recording(Path folder, Rival rival) {
         return folder.resolve("calls-" + rival + ".jfr");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket listener = new ServerSocket(0)) {
-            return listener.getLocalPort();
-        }
     }
 }

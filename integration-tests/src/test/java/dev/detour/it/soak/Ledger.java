@@ -165,7 +165,7 @@ final class Ledger {
     }
 
     void check() {
-        assertThat(faults).as("disagreements").isEmpty();
+        assertThat(faults).as("disagreements; noise: %s", noise).isEmpty();
         assertThat(noise).as("noise").isEmpty();
         assertThat(totals.of("call_recovered")).isPositive();
         assertThat(totals.of("retries")).isPositive();

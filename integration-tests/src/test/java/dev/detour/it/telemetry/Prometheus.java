@@ -3,6 +3,7 @@ package dev.detour.it.telemetry;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.detour.it.servers.FreePort;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,7 +38,7 @@ record Prometheus(Process process, int port) implements AutoCloseable {
                               - job_name: orders
                                 static_configs: [{targets: ["%s"]}]
                             """.formatted(page.address()));
-            int port = Scraper.onFreePort().port();
+            int port = FreePort.find();
             Process process = new ProcessBuilder(
                             tool("prometheus").toString(),
                             "--config.file=" + config,

@@ -3,12 +3,11 @@ package dev.detour.it.telemetry;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.detour.it.children.Patience;
+import dev.detour.it.servers.FreePort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,11 +16,7 @@ import java.util.function.Consumer;
 public record Scraper(int port) {
     /** Of a port that nobody has now. */
     public static Scraper onFreePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new Scraper(socket.getLocalPort());
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        return new Scraper(FreePort.find());
     }
 
     public String address() {
@@ -36,29 +31,28 @@ public record Scraper(int port) {
         Patience.until(() -> assertions.accept(page()));
     }
 
-    /** Empty where nobody listens. */
+    /** The page, or why there is none. */
     public String text() {
-        return String.join("\n", page());
-    }
-
-    /** Empty where nobody listens. */
-    private List<String> page() {
         try {
             HttpURLConnection connection = (HttpURLConnection)
                     URI.create("http://" + address() + "/metrics").toURL().openConnection();
             try (InputStream in = connection.getInputStream()) {
-                return new String(in.readAllBytes(), UTF_8).lines().toList();
+                return new String(in.readAllBytes(), UTF_8);
             }
-        } catch (IOException nobodyThere) {
-            return List.of();
+        } catch (IOException none) {
+            return address() + ": " + none;
         }
     }
 
+    private List<String> page() {
+        return text().lines().toList();
+    }
+
     boolean isFree() {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException taken) {
-            return false;
+        try {
+            return FreePort.isFree(port);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 }
