@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
@@ -135,6 +136,12 @@ public class JdkCalls {
         Callable<HttpResponse<byte[]>> guarded =
                 io.github.resilience4j.circuitbreaker.CircuitBreaker.decorateCallable(breaker, this::send);
         return Retry.decorateCallable(retry, guarded).call();
+    }
+
+    /** A yardstick: what ordinary code of about a microsecond costs where it runs once between two waits. */
+    @Benchmark
+    public Object callAndParse() throws Exception {
+        return send() == null ? null : Instant.parse(Targets.INSTANT);
     }
 
     /** All bytes of a long answer as they come. */

@@ -8,6 +8,8 @@ final class Targets {
     static final String BODY =
             "{\"model\":\"m\",\"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
 
+    static final String INSTANT = "2026-11-23T21:15:42.123456Z";
+
     private final URI[] all = Arrays.stream(
                     System.getProperty("detour.benchmark.urls").split(",", -1))
             .map(URI::create)

@@ -11,6 +11,8 @@ enum Rival {
     ALL_OUTPUTS("Detour, routed, every output on", ""),
     /** What a route cannot cost less than: the client's own ways to do it, and nothing else. */
     BY_HAND("nobody, the call re-routed by hand", "ByHand"),
+    /** What other code costs that a call runs through once. */
+    PARSE("nobody, and java.time reads an instant after the call", "AndParse"),
     /** What a recording costs by itself, which grows with the time that a call takes. */
     RECORDED("nobody, with Flight Recorder on", ""),
     OPENTELEMETRY("OpenTelemetry's agent", ""),

@@ -30,7 +30,7 @@ record Turns(String title, Client client, int threads, Contest.Style style, bool
         return new Turns(client.title + " in turn: " + title, client, threads, style, streamed);
     }
 
-    /** For calls as most are made what one could take instead, too. */
+    /** For calls as most are made what one could take instead, too; and a yardstick where it tells something. */
     List<Rival> rivals() {
         if (streamed) {
             return List.of(Rival.ROUTED);
@@ -38,6 +38,9 @@ record Turns(String title, Client client, int threads, Contest.Style style, bool
         List<Rival> rivals = new ArrayList<>(List.of(Rival.ROUTED, Rival.ALL_OUTPUTS, Rival.BY_HAND));
         if (isPlainCall()) {
             rivals.addAll(List.of(Rival.UNMATCHED, Rival.FAILSAFE, Rival.RESILIENCE4J));
+        }
+        if (isPlainCall() || style == Contest.Style.MEMORY) {
+            rivals.add(Rival.PARSE);
         }
         return rivals;
     }
