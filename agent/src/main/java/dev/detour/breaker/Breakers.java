@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiPredicate;
 import java.util.function.DoubleSupplier;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -95,13 +95,16 @@ public final class Breakers {
     }
 
     /**
-     * Forgets the lanes that are no longer in use.
+     * Forgets the breakers that are no longer in use.
      *
+     * @param inUse by lane and policy
      * @param rules the number of those that are in force now
      */
-    public void retain(Predicate<Lane> inUse, long rules) {
+    public void retain(BiPredicate<Lane, BreakerPolicy> inUse, long rules) {
         newest = rules;
-        entries.keySet().removeIf(lane -> !inUse.test(lane));
+        entries.entrySet()
+                .removeIf(entry ->
+                        !inUse.test(entry.getKey(), entry.getValue().breaker.policy()));
     }
 
     /** What there is now, for whoever wants to look. */

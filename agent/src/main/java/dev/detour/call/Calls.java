@@ -99,7 +99,8 @@ public final class Calls {
     public void use(Rules others, Telemetry listener) {
         long number = reloads.incrementAndGet();
         inForce = inForce(others, listener, number);
-        breakers.retain(lane -> others.routes().stream().anyMatch(route -> route.guards(lane)), number);
+        breakers.retain(
+                (lane, policy) -> others.routes().stream().anyMatch(route -> route.guards(lane, policy)), number);
     }
 
     public Rules rules() {

@@ -74,12 +74,13 @@ public abstract class RouteRules {
         return false;
     }
 
-    /** Whether this lane is one of its paths, and has a breaker. */
-    final boolean guards(Lane lane) {
-        return lane.route().equals(route().name())
+    /** Whether this lane is one of its paths, and has a breaker of this policy. */
+    final boolean guards(Lane lane, BreakerPolicy policy) {
+        return policy.isOn()
+                && lane.route().equals(route().name())
                 && paths().stream()
                         .filter(path -> path.path().name().equals(lane.path()))
-                        .anyMatch(path -> breakerOf(path).isOn());
+                        .anyMatch(path -> breakerOf(path).equals(policy));
     }
 
     public static RouteRules of(

@@ -44,13 +44,13 @@ class BreakersRaceTest {
          *
          * @param first number of the rules of the first call
          * @param second the same of the second call
-         * @param policy of the second call
+         * @param policy of the second call, and of what the reload leaves in use
          */
         List<Runnable> threads(long first, long second, BreakerPolicy policy, boolean inUse) {
             return List.of(
                     () -> ofFirst = breakers.of(lane, POLICY, first),
                     () -> ofSecond = breakers.of(lane, policy, second),
-                    () -> breakers.retain(known -> inUse, 2));
+                    () -> breakers.retain((known, its) -> inUse && its.equals(policy), 2));
         }
     }
 

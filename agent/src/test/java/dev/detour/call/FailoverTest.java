@@ -239,6 +239,17 @@ class FailoverTest {
     }
 
     @Test
+    void a_breaker_whose_policy_a_reload_has_changed_is_told_of_no_more() throws Exception {
+        TestRoute route = new TestRoute().path("first").path("second").breaker(2);
+        fail(route, 2);
+        assertThat(route.calls().breakerStates()).isNotEmpty();
+
+        route.breaker(3).reload();
+
+        assertThat(route.calls().breakerStates()).isEmpty();
+    }
+
+    @Test
     void a_breaker_that_a_reload_has_turned_off_is_told_of_no_more() throws Exception {
         TestRoute route = new TestRoute().path("first").path("second").breaker(2);
         Call old = route.call("GET");
