@@ -27,6 +27,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -113,6 +114,7 @@ class FailoverServiceTest {
      */
     @ParameterizedTest
     @MethodSource("jdks")
+    @Tag("matrix")
     void under_full_load_nothing_fails_but_what_may_not_be_sent_again(Jdk jdk) throws Exception {
         EventFile events = events();
         List<List<Received>> lives = new ArrayList<>();

@@ -49,6 +49,7 @@ class PlantedSecretsTest {
     }
 
     @Test
+    @Tag("matrix")
     void no_output_of_the_agent_holds_a_planted_secret() throws IOException {
         Jdk jdk = Jdk.running();
         Library okHttp = Library.okHttp("4.12.0");
