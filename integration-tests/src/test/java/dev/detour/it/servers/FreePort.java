@@ -20,6 +20,7 @@ public final class FreePort {
 
     private FreePort() {}
 
+    /** One that nobody has on loopback now; another one each time, as far as chance goes. */
     public static int find() {
         try {
             for (int i = 0; i < TRIES; i++) {
