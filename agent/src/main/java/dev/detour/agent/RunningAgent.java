@@ -85,6 +85,7 @@ public final class RunningAgent implements Agent {
                 .ifPresent(module -> Modules.open(
                         instrumentation,
                         module,
+                        "java.net.http",
                         "jdk.internal.net.http",
                         "jdk.internal.net.http.common",
                         "jdk.internal.net.http.websocket"));

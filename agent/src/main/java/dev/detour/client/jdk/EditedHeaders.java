@@ -2,6 +2,7 @@ package dev.detour.client.jdk;
 
 import dev.detour.route.Edits;
 import java.util.AbstractMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An application's headers as a path changes them: a look at them, for the JDK to make its own copy of. A map of ours in
- * between would be one more with every call.
+ * An application's headers as a path changes them: a look at them, whose keys have no case, for the JDK to make its own
+ * copy of. A map of ours in between would be one more with every call.
  */
 final class EditedHeaders extends AbstractMap<String, List<String>> {
     private final Map<String, List<String>> own;
@@ -53,6 +54,20 @@ final class EditedHeaders extends AbstractMap<String, List<String>> {
         return null;
     }
 
+    @Override
+    public @Nullable List<String> get(Object name) {
+        Entry<String, String> replaced = find(String.valueOf(name), edits.setInOrder());
+        if (replaced != null) {
+            return List.of(replaced.getValue());
+        }
+        return isRemoved(String.valueOf(name)) ? null : own.get(name);
+    }
+
+    @Override
+    public boolean containsKey(Object name) {
+        return get(name) != null;
+    }
+
     private boolean isRemoved(String name) {
         List<String> removed = edits.removedInOrder();
         for (int i = 0; i < removed.size(); i++) {
@@ -67,6 +82,6 @@ final class EditedHeaders extends AbstractMap<String, List<String>> {
     public Set<Entry<String, List<String>>> entrySet() {
         Map<String, List<String>> copy = new LinkedHashMap<>();
         forEach(copy::put);
-        return copy.entrySet();
+        return Collections.unmodifiableMap(copy).entrySet();
     }
 }

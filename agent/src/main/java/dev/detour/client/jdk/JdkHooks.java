@@ -29,6 +29,7 @@ final class JdkHooks implements Hooks {
     JdkHooks(Calls calls, BooleanSupplier coverage) throws ReflectiveOperationException {
         this.coverage = coverage;
         Internals internals = new Internals();
+        HeaderViews.prepare();
         FailureFacts facts = new FailureFacts(calls);
         OpeningHandshakes openings = new OpeningHandshakes();
         StandIns standIns = new StandIns();

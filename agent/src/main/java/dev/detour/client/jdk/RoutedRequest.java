@@ -47,8 +47,7 @@ final class RoutedRequest extends HttpRequest {
 
     /** The application's own host names its origin: what is sent must name the one that it goes to. */
     private HttpHeaders edited(HttpHeaders own, boolean hasHost) {
-        return HttpHeaders.of(
-                new EditedHeaders(own.map(), send.headers(), hasHost ? "host" : null), (name, value) -> true);
+        return HeaderViews.of(new EditedHeaders(own.map(), send.headers(), hasHost ? "host" : null));
     }
 
     Send send() {

@@ -39,4 +39,27 @@ class EditedHeadersTest {
 
         assertThat(edited).hasSize(3).containsEntry("x-new", List.of("v")).doesNotContainKey("Accept");
     }
+
+    @Test
+    void is_asked_by_names_in_any_case() {
+        EditedHeaders edited =
+                new EditedHeaders(OWN.map(), Edits.of(Map.of("x-api-key", "new"), Set.of("accept")), "host");
+
+        assertThat(edited.get("X-API-KEY")).containsExactly("new");
+        assertThat(edited.get("ACCEPT")).isNull();
+        assertThat(edited.get("Host")).isNull();
+        assertThat(edited.get("other")).isNull();
+        assertThat(edited.containsKey("x-Api-Key")).isTrue();
+    }
+
+    @Test
+    void a_view_of_them_answers_as_a_copy_would() {
+        EditedHeaders edited = new EditedHeaders(OWN.map(), Edits.of(Map.of("x-new", "v"), Set.of("accept")), null);
+        HttpHeaders view = HeaderViews.of(edited);
+
+        assertThat(view).isEqualTo(HttpHeaders.of(edited, (name, value) -> true));
+        assertThat(view.firstValue("X-NEW")).contains("v");
+        assertThat(view.allValues("Accept")).isEmpty();
+        assertThat(view.map()).isSameAs(edited);
+    }
 }
