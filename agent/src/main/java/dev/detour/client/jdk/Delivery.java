@@ -45,6 +45,9 @@ final class Delivery {
 
     /** The client has no more: whether this is the end, and to be told by the caller. */
     boolean end() {
+        if (STATE.compareAndSet(this, State.OPEN, State.OVER)) {
+            return true; // as nearly always
+        }
         State before = STATE.getAndUpdate(this, now -> now == State.EXPIRED ? State.EXPIRED : State.OVER);
         return before == State.OPEN || before == State.HANDING;
     }

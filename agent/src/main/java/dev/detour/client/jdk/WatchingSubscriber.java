@@ -29,13 +29,13 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
     private final @Nullable Duration idle;
     private final boolean limited;
     private volatile long demand;
-    private final CompletableFuture<T> body = new CompletableFuture<>();
     private volatile Flow.@Nullable Subscription subscription;
     private volatile long lastNanos;
     private final Delivery delivery = new Delivery();
     private volatile @Nullable Throwable broken;
     private volatile @Nullable HttpTimeoutException late;
     private volatile boolean cancelled;
+    private volatile boolean shown;
 
     WatchingSubscriber(BodySubscriber<T> application, Send send) {
         this.application = application;
@@ -56,27 +56,21 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
     @Override
     public CompletionStage<T> getBody() {
         try {
-            application.getBody().whenComplete(this::complete);
+            return application.getBody().whenComplete(this::shown);
         } catch (RuntimeException | Error theirs) {
             send.leftByApplication();
             throw theirs;
         }
-        return body;
     }
 
     /** One that fails while the answer is coming in order has been given up by the application itself. */
-    private void complete(@Nullable T result, @Nullable Throwable cause) {
-        if (cause == null) {
-            body.complete(result);
-            Throwable made = broken;
-            if (made != null) {
-                send.bodyShown(made);
-            }
-        } else {
-            if (!delivery.isOver()) {
-                send.leftByApplication();
-            }
-            body.completeExceptionally(cause);
+    private void shown(@Nullable T result, @Nullable Throwable cause) {
+        shown = true;
+        Throwable made = broken;
+        if (cause != null && !delivery.isOver()) {
+            send.leftByApplication();
+        } else if (cause == null && made != null) {
+            send.bodyShown(made);
         }
     }
 
@@ -151,7 +145,7 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
 
     /** Who waits for the whole body gets another exception, which the client makes of this one. */
     private void failed(Throwable failure) {
-        if (body.isDone()) {
+        if (shown) {
             send.bodyFailed(failure);
         } else {
             send.bodyBroken(failure);
