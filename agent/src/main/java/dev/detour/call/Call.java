@@ -12,6 +12,7 @@ import dev.detour.failure.Failure;
 import dev.detour.failure.FailureKind;
 import dev.detour.retry.RetryBudget;
 import dev.detour.route.Rewrite;
+import dev.detour.telemetry.Telemetry;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -35,7 +36,10 @@ public final class Call {
     private final Asked asked;
     private final Course course;
     private final TimeLimit time;
-    private final Story story;
+    private final Telemetry telemetry;
+    private final @Nullable CallerSpan span;
+    /** Null before there is something to tell. */
+    private volatile @Nullable Story story;
     /** Null before a send has failed: most calls need none. */
     private @Nullable Tries tries;
 
@@ -56,7 +60,8 @@ public final class Call {
         this.asked = asked;
         this.course = new Course(usable, calls.random());
         this.time = TimeLimit.of(calls.ticker(), course.path().network().timeouts(), asked);
-        this.story = new Story(asked, route, inForce.telemetry(), time, span);
+        this.telemetry = inForce.telemetry();
+        this.span = span;
     }
 
     /** Nothing more will be sent: its answer, its failure or its cancellation is the application's. May be said again. */
@@ -182,7 +187,7 @@ public final class Call {
         tellBreaker(send, failure, outcome.failure());
         if (failure == null) {
             send.watch(classifier.events(outcome, asked, provider()));
-            story.succeeded(attempt, send.path(), outcome);
+            succeeded(attempt, send.path(), outcome);
             attempt.deliver();
             return Decision.handBack(null);
         }
@@ -196,7 +201,7 @@ public final class Call {
         if (decision.sendsAgain()) {
             prepareNext(decision, failure);
         }
-        story.failed(attempt, send.path(), failure, decision, outcome.failure());
+        story().failed(attempt, send.path(), failure, decision, outcome.failure());
         if (decision.action() == Decision.Action.HAND_BACK) {
             attempt.deliver();
         }
@@ -261,6 +266,24 @@ public final class Call {
         return course.way().budget();
     }
 
+    /** Most calls succeed at once, and nobody wants to know more of them. */
+    private void succeeded(Attempt attempt, PathRules path, Outcome outcome) {
+        if (story == null && !telemetry.wantsSuccesses()) {
+            telemetry.countSuccess();
+        } else {
+            story().succeeded(attempt, path, outcome);
+        }
+    }
+
+    private Story story() {
+        Story known = story;
+        if (known == null) {
+            known = new Story(asked, route, telemetry, time, span);
+            story = known;
+        }
+        return known;
+    }
+
     private Tries tries() {
         Tries known = tries;
         if (known == null) {
@@ -321,7 +344,7 @@ public final class Call {
                 "opened by " + opening.kind().code() + " (" + opening.kind().meaning() + "), tried again in "
                         + course.millisToProbe(now) + " ms");
         IOException shown = opening.exception();
-        story.failed(new Attempt(0, asked.url(), null, now), course.path(), failure, Decision.giveUp(null), shown);
+        story().failed(new Attempt(0, asked.url(), null, now), course.path(), failure, Decision.giveUp(null), shown);
         return new Refused(shown);
     }
 
@@ -336,7 +359,7 @@ public final class Call {
         try {
             Failure failure = classifier.classify(send.attempt(), Outcome.failed(cause), asked, provider());
             if (failure != null) {
-                story.streamBroken(send.attempt(), send.path(), failure);
+                story().streamBroken(send.attempt(), send.path(), failure);
             }
         } catch (RuntimeException | Error fault) {
             calls.fault(fault);
@@ -346,7 +369,7 @@ public final class Call {
     /** What the application gets for that. */
     void bodyShown(Throwable shown) {
         try {
-            story.shown(shown);
+            story().shown(shown);
         } catch (RuntimeException | Error fault) {
             calls.fault(fault);
         }
@@ -355,7 +378,7 @@ public final class Call {
     /** Its answer says itself that it failed, or ended too soon, if it did. */
     void streamFailed(Send send, @Nullable Failure failure) {
         if (failure != null) {
-            story.streamFailed(send.attempt(), send.path(), failure);
+            story().streamFailed(send.attempt(), send.path(), failure);
         }
     }
 
@@ -372,7 +395,7 @@ public final class Call {
                     : classifier.classify(send.attempt(), Outcome.failed(cause), asked, provider());
             tellBreaker(send, failure, cause);
             if (failure != null) {
-                story.failed(send.attempt(), send.path(), failure, Decision.giveUp(null), cause);
+                story().failed(send.attempt(), send.path(), failure, Decision.giveUp(null), cause);
             }
         } catch (RuntimeException | Error fault) {
             calls.fault(fault);

@@ -30,14 +30,13 @@ final class Story {
         this.span = span;
     }
 
+    /** To be said of a call without a failure only where successes are wanted. */
     void succeeded(Attempt attempt, PathRules path, Outcome outcome) {
         Failure first = firstFailure;
         if (first != null) {
             telemetry.callRecovered(answered(report(attempt, path, first, null), outcome));
-        } else if (telemetry.wantsSuccesses()) {
-            telemetry.callSucceeded(answered(report(attempt, path, null, null), outcome));
         } else {
-            telemetry.countSuccess();
+            telemetry.callSucceeded(answered(report(attempt, path, null, null), outcome));
         }
     }
 
