@@ -3,8 +3,8 @@ package dev.detour.it.benchmarks;
 import java.lang.reflect.Field;
 
 /**
- * The agent's hooks in this JVM's clients. Nobody is at them in the first way, as after a detach, and the agent in the
- * second: nothing else changes, what is configured, recorded and compiled stays.
+ * The agent's hooks in this JVM's clients. Where nobody is at them it is as after a detach, but nothing else changes:
+ * what is configured, recorded and compiled stays.
  */
 final class Hooks {
     private static final boolean WANTED = Boolean.getBoolean("detour.benchmark.hooks");
@@ -23,10 +23,10 @@ final class Hooks {
         return WANTED;
     }
 
-    /** While no call is under way. */
-    void take(int way) {
+    /** The agent is at them from now on, or nobody. While no call is under way. */
+    void set(boolean agent) {
         try {
-            hooks.set(null, way == 0 ? null : agents);
+            hooks.set(null, agent ? agents : null);
         } catch (IllegalAccessException impossible) {
             throw new IllegalStateException(impossible);
         }

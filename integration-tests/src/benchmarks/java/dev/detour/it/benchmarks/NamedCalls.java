@@ -12,8 +12,20 @@ final class NamedCalls {
         client = type.equals("JdkCalls") ? new JdkCalls() : new OkHttpCalls();
     }
 
-    Callable<Object> call(String method) throws NoSuchMethodException {
-        Method call = client.getClass().getMethod(method);
-        return () -> call.invoke(client);
+    /**
+     * One way to call.
+     *
+     * @param way a method, as {@code callByHand}; and after a plus for how many nanoseconds the caller itself has the
+     *     CPU with each call, as {@code call+5000}
+     */
+    Callable<Object> call(String way) throws NoSuchMethodException {
+        String[] parts = way.split("\\+", -1);
+        Method method = client.getClass().getMethod(parts[0]);
+        Callable<Object> call = () -> method.invoke(client);
+        if (parts.length == 1) {
+            return call;
+        }
+        long nanos = Long.parseLong(parts[1]);
+        return () -> Pause.around(call, nanos);
     }
 }

@@ -171,18 +171,6 @@ public class OkHttpCalls {
         return Retry.decorateCallable(retry, guarded).call();
     }
 
-    /** The yardstick of a budget of 5 microseconds: the caller itself takes as long, half before the call and half after. */
-    @Benchmark
-    public Object callAndPause5() throws Exception {
-        return Pause.around(this::send, Duration.ofNanos(5_000));
-    }
-
-    /** The same for a budget of 10 microseconds. */
-    @Benchmark
-    public Object callAndPause10() throws Exception {
-        return Pause.around(this::send, Duration.ofNanos(10_000));
-    }
-
     /** A yardstick: what ordinary code of about a microsecond costs where it runs once between two waits. */
     @Benchmark
     public Object callAndParse() throws Exception {

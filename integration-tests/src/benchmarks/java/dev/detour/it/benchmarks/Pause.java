@@ -1,6 +1,5 @@
 package dev.detour.it.benchmarks;
 
-import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /** Time that the calling thread takes, and next to no code: it looks at the clock until the time is over. */
@@ -8,8 +7,8 @@ final class Pause {
     private Pause() {}
 
     /** Calls with half of the time before it and half after. */
-    static <T> T around(Callable<T> call, Duration time) throws Exception {
-        long half = time.toNanos() / 2;
+    static <T> T around(Callable<T> call, long nanos) throws Exception {
+        long half = nanos / 2;
         spin(half);
         T result = call.call();
         spin(half);

@@ -16,6 +16,15 @@ record CallBudget(double cpu, double bytes, double throughput) {
     /** A copy of the body would be all of its 16 MB. */
     static final CallBudget STREAM = new CallBudget(Measure.NONE, 1 << 20, 1);
 
+    long cpuNanos() {
+        return Math.round(1_000 * cpu);
+    }
+
+    /** Where its time is judged otherwise. */
+    CallBudget withoutCpu() {
+        return new CallBudget(Measure.NONE, bytes, throughput);
+    }
+
     /** There are budgets for our agent, where calls succeed at the first attempt. */
     static CallBudget of(Contest contest, Rival rival) {
         if (!rival.isOurs() || contest.work() == Contest.Work.FAILURES || contest.work() == Contest.Work.FAILOVER) {

@@ -21,12 +21,19 @@ final class Pairs {
         }
     }
 
-    void add(Cost without, Cost with) {
-        all.add(new Pair(without, with));
+    /**
+     * Two of several ways.
+     *
+     * @param rounds what a call cost in each way
+     */
+    static Pairs of(List<List<Cost>> rounds, int without, int with) {
+        Pairs pairs = new Pairs();
+        rounds.forEach(round -> pairs.add(round.get(without), round.get(with)));
+        return pairs;
     }
 
-    int count() {
-        return all.size();
+    void add(Cost without, Cost with) {
+        all.add(new Pair(without, with));
     }
 
     /** Of the calmer half. */

@@ -13,10 +13,6 @@ enum Rival {
     BY_HAND("nobody, the call re-routed by hand", "ByHand"),
     /** What other code costs that a call runs through once. */
     PARSE("nobody, and java.time reads an instant after the call", "AndParse"),
-    /** What a budget of 5 microseconds is where nothing but time is taken. */
-    PAUSE_5("nobody, and the caller itself takes 5 µs more", "AndPause5"),
-    /** The same of 10 microseconds. */
-    PAUSE_10("nobody, and the caller itself takes 10 µs more", "AndPause10"),
     /** What a recording costs by itself, which grows with the time that a call takes. */
     RECORDED("nobody, with Flight Recorder on", ""),
     OPENTELEMETRY("OpenTelemetry's agent", ""),

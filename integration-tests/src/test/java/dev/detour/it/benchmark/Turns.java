@@ -30,14 +30,14 @@ record Turns(String title, Client client, int threads, Contest.Style style, bool
         return new Turns(client.title + " in turn: " + title, client, threads, style, streamed);
     }
 
-    /** For calls as most are made what one could take instead, too; and yardsticks where they tell something. */
+    /** For calls as most are made what one could take instead, too; and where it tells something what other code costs. */
     List<Rival> rivals() {
         if (streamed) {
             return List.of(Rival.ROUTED);
         }
         List<Rival> rivals = new ArrayList<>(List.of(Rival.ROUTED, Rival.ALL_OUTPUTS, Rival.BY_HAND));
         if (isPlainCall()) {
-            rivals.addAll(List.of(Rival.UNMATCHED, Rival.FAILSAFE, Rival.RESILIENCE4J, Rival.PAUSE_5, Rival.PAUSE_10));
+            rivals.addAll(List.of(Rival.UNMATCHED, Rival.FAILSAFE, Rival.RESILIENCE4J));
         }
         if (isPlainCall() || style == Contest.Style.MEMORY) {
             rivals.add(Rival.PARSE);

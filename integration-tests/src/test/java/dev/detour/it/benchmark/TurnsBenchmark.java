@@ -9,14 +9,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
  * What the agent adds to a call that no route matches, and a route to one that it matches, without outputs and with
- * every one, held against calls of the same JVM at whose hooks nobody is, in turn with them; and what a route costs by
- * hand, and retries and a breaker by a library, each in a JVM without the agent.
+ * every one, held against calls of the same JVM at whose hooks nobody is, and against such whose caller takes the budget
+ * itself, in turn with them; and what a route costs by hand, and retries and a breaker by a library, each in a JVM
+ * without the agent.
  *
  * <p>Of {@code -Ddetour.benchmark.only=TEXT} only those whose title contains it; {@code rounds} are JVMs,
  * {@code seconds} the time in each.
@@ -59,41 +62,47 @@ final class TurnsBenchmark {
     private void measure(Turns turns, Jdk jdk, Summary summary) throws IOException {
         for (Rival rival : turns.rivals()) {
             if (Settings.isWanted(rival)) {
-                Row row = measured(turns, rival, jdk);
-                System.out.println(String.join(" | ", row.cells()));
-                summary.add(row);
+                measured(turns, rival, jdk).forEach(summary::add);
             }
         }
     }
 
-    private Row measured(Turns turns, Rival rival, Jdk jdk) throws IOException {
-        List<Row> rows = new ArrayList<>();
+    private List<Row> measured(Turns turns, Rival rival, Jdk jdk) throws IOException {
+        List<List<Row>> jvms = new ArrayList<>();
         for (int jvm = 0; jvm < Settings.rounds(turns.isPlainCall() ? MANY_JVMS : JVMS); jvm++) {
-            Row row = new Row(jdk.toString(), turns.title(), title(rival), measures(turns, rival, jdk));
-            System.out.println("one JVM: " + String.join(" | ", row.cells()));
-            rows.add(row);
+            List<Row> rows = rows(turns, rival, jdk);
+            print("one JVM: ", rows);
+            jvms.add(rows);
         }
-        return Row.around(rows);
+        List<Row> together = IntStream.range(0, jvms.get(0).size())
+                .mapToObj(
+                        of -> Row.around(jvms.stream().map(rows -> rows.get(of)).toList()))
+                .toList();
+        print("", together);
+        return together;
     }
 
-    private static String title(Rival rival) {
-        return switch (rival) {
-            case UNMATCHED, ROUTED, ALL_OUTPUTS -> rival.title + ", over nobody at the hooks";
-            default -> rival.title;
-        };
+    private static void print(String prefix, List<Row> rows) {
+        rows.forEach(row -> System.out.println(prefix + String.join(" | ", row.cells())));
     }
 
-    private List<Measure> measures(Turns turns, Rival rival, Jdk jdk) throws IOException {
+    private List<Row> rows(Turns turns, Rival rival, Jdk jdk) throws IOException {
         return switch (rival) {
-            case UNMATCHED -> measures(turns, hooked(turns, rival, ELSEWHERE, jdk), CallBudget.UNMATCHED);
+            case UNMATCHED -> hooked(turns, rival, ELSEWHERE, CallBudget.UNMATCHED, jdk);
             case ROUTED ->
-                measures(
-                        turns,
-                        hooked(turns, rival, routes(turns), jdk),
-                        turns.streamed() ? CallBudget.STREAM : CallBudget.ROUTED);
-            case ALL_OUTPUTS -> measures(turns, allTold(turns, jdk), CallBudget.ALL_OUTPUTS);
-            default -> measures(turns, byHand(turns, rival, jdk), CallBudget.NONE);
+                hooked(turns, rival, routes(turns), turns.streamed() ? CallBudget.STREAM : CallBudget.ROUTED, jdk);
+            case ALL_OUTPUTS -> allTold(turns, jdk);
+            default -> byHand(turns, rival, jdk);
         };
+    }
+
+    private List<Row> byHand(Turns turns, Rival rival, Jdk jdk) throws IOException {
+        List<List<Cost>> rounds = rounds(turns, jdk, List.of(), List.of("call", "call" + rival.suffix));
+        return List.of(row(turns, rival.title, jdk, measures(turns, Pairs.of(rounds, 0, 1), CallBudget.NONE)));
+    }
+
+    private static Row row(Turns turns, String rival, Jdk jdk, List<Measure> measures) {
+        return new Row(jdk.toString(), turns.title(), rival, measures);
     }
 
     private static List<Measure> measures(Turns turns, Pairs pairs, CallBudget budget) {
@@ -111,23 +120,48 @@ final class TurnsBenchmark {
         return measures;
     }
 
-    private Pairs byHand(Turns turns, Rival rival, Jdk jdk) throws IOException {
-        return pairs(turns, jdk, List.of(), "call" + rival.suffix);
-    }
-
     /** Whether a call is routed, and told of, depends on whether the agent is at its hooks. */
-    private Pairs hooked(Turns turns, Rival rival, String routes, Jdk jdk) throws IOException {
+    private List<Row> hooked(Turns turns, Rival rival, String routes, CallBudget budget, Jdk jdk) throws IOException {
         List<String> agent = new ArrayList<>(new AgentOptions(folder, rival).detour(routes));
         agent.add("-Ddetour.benchmark.hooks=true");
-        return pairs(turns, jdk, agent, turns.method());
+        String call = turns.method();
+        if (turns.streamed()) {
+            List<List<Cost>> rounds = rounds(turns, jdk, agent, List.of(call, call));
+            return List.of(overNobody(turns, rival, jdk, Pairs.of(rounds, 0, 1), budget));
+        }
+        List<List<Cost>> rounds = rounds(turns, jdk, agent, List.of(call, call + "+" + budget.cpuNanos(), call));
+        return List.of(
+                overNobody(turns, rival, jdk, Pairs.of(rounds, 0, 2), budget.withoutCpu()),
+                row(
+                        turns,
+                        rival.title + ", over a caller that takes " + budget.cpuNanos() / 1_000 + " µs itself",
+                        jdk,
+                        overYardstick(turns, Pairs.of(rounds, 1, 2))));
     }
 
-    private Pairs allTold(Turns turns, Jdk jdk) throws IOException {
+    private static Row overNobody(Turns turns, Rival rival, Jdk jdk, Pairs pairs, CallBudget budget) {
+        return row(turns, rival.title + ", over nobody at the hooks", jdk, measures(turns, pairs, budget));
+    }
+
+    /**
+     * A budget of time is what a caller may take itself, who runs next to no code: between two waits that shows as nearly
+     * twice as much, whatever takes it. So calls with the agent are held against such calls without it, and may not cost
+     * more.
+     */
+    private static List<Measure> overYardstick(Turns turns, Pairs pairs) {
+        return List.of(
+                pairs.measure("cpu", "µs", 1, Cost::cpu, 0),
+                pairs.measure("time", "µs", 1, Cost::time, turns.threads() == 1 ? 0 : Measure.NONE));
+    }
+
+    private List<Row> allTold(Turns turns, Jdk jdk) throws IOException {
         Path recording = AgentOptions.recording(folder, Rival.ALL_OUTPUTS);
         Files.deleteIfExists(recording);
-        Pairs pairs = hooked(turns, Rival.ALL_OUTPUTS, routes(turns), jdk);
-        assertThat(recordedCalls(recording)).as("what every output has told of").isGreaterThan(pairs.count());
-        return pairs;
+        List<Row> rows = hooked(turns, Rival.ALL_OUTPUTS, routes(turns), CallBudget.ALL_OUTPUTS, jdk);
+        assertThat(recordedCalls(recording))
+                .as("what every output has told of")
+                .isGreaterThan(rows.get(0).measures().get(0).cost().rounds());
+        return rows;
     }
 
     private static long recordedCalls(Path recording) throws IOException {
@@ -142,25 +176,36 @@ final class TurnsBenchmark {
         return calls;
     }
 
-    private Pairs pairs(Turns turns, Jdk jdk, List<String> agent, String second) throws IOException {
+    /** What a call cost in each way, for each time that all of them had their turn. */
+    private List<List<Cost>> rounds(Turns turns, Jdk jdk, List<String> agent, List<String> ways) throws IOException {
         List<String> words = new ArrayList<>(List.of(jdk.java().toString(), "-Xms512m", "-Xmx512m"));
         words.addAll(agent);
         words.addAll(servers.options(turns.style()));
         words.add("-Ddetour.benchmark.urls=" + origin(turns) + "/v1" + turns.target());
-        words.addAll(List.of("-cp", CallRun.classPath(), "dev.detour.it.benchmarks.InTurn"));
-        words.addAll(List.of(turns.client().calls, turns.method(), second));
+        words.addAll(List.of("-cp", CallRun.classPath(), "dev.detour.it.benchmarks.InTurn", turns.client().calls));
         words.add(Integer.toString(turns.threads()));
         words.add(Double.toString(Settings.seconds(SECONDS)));
+        words.addAll(ways);
         Command.Result result = Command.run(Map.of(), words);
         boolean complaint = result.err().stream().anyMatch(line -> line.startsWith("detour:"));
         if (result.status() != 0 || complaint) {
             throw new AssertionError(words + ": " + result);
         }
-        Pairs pairs = new Pairs();
-        result.out().stream()
-                .map(line -> line.split(" ", -1))
-                .forEach(costs -> pairs.add(cost(costs, 0), cost(costs, 4)));
-        return pairs;
+        return result.out().stream().map(TurnsBenchmark::costs).toList();
+    }
+
+    /** Of a line: four numbers for each way. */
+    private static List<Cost> costs(String line) {
+        double[] numbers = Arrays.stream(line.split(" ", -1))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+        return IntStream.range(0, numbers.length / 4)
+                .mapToObj(way -> cost(Arrays.copyOfRange(numbers, 4 * way, 4 * way + 4)))
+                .toList();
+    }
+
+    private static Cost cost(double[] numbers) {
+        return new Cost(numbers[0], numbers[1], numbers[2], numbers[3], 0);
     }
 
     private String origin(Turns turns) {
@@ -171,14 +216,5 @@ final class TurnsBenchmark {
         String origin = origin(turns);
         return "routes:\n  - match: \"" + origin + "/v1\"\n    to: \"" + origin
                 + "/gateway/v1\"\n    headers: {x-api-key: another}\n";
-    }
-
-    private static Cost cost(String[] costs, int from) {
-        return new Cost(
-                Double.parseDouble(costs[from]),
-                Double.parseDouble(costs[from + 1]),
-                Double.parseDouble(costs[from + 2]),
-                Double.parseDouble(costs[from + 3]),
-                0);
     }
 }
