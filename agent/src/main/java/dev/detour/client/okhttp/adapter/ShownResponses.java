@@ -35,6 +35,9 @@ final class ShownResponses {
     Response shown(AskedCall asked, Response response, Transit transit, @Nullable ResponseBody body) {
         Response prior = response.priorResponse();
         boolean first = prior == null && isAsSent(response.request(), transit);
+        if (first && body != null) { // as nearly always
+            return AnsweredResponses.of(asked.request(), response, body);
+        }
         Response.Builder builder = response.newBuilder()
                 .request(first ? asked.request() : shown(asked, response.request(), transit.send()));
         if (prior != null) {

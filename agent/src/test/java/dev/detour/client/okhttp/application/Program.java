@@ -2,10 +2,12 @@ package dev.detour.client.okhttp.application;
 
 import dev.detour.client.okhttp.Application;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.CertificatePinner;
@@ -15,6 +17,7 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
@@ -201,6 +204,23 @@ public final class Program implements Application {
         @Override
         public void writeTo(BufferedSink sink) throws IOException {
             sink.writeUtf8(body);
+        }
+    }
+
+    /** Of a URL: a request, the response that it gets, a body, and a copy of that response with this request and body. */
+    public static final class Copies implements Function<String, Object[]> {
+        @Override
+        public Object[] apply(String url) {
+            Request asked =
+                    new Request.Builder().url("http://api.vendor.test/v1").build();
+            ResponseBody body = ResponseBody.create(null, "watched");
+            Request sent = new Request.Builder().url(url).build();
+            try (Response response = new OkHttpClient().newCall(sent).execute()) {
+                Response copy = response.newBuilder().request(asked).body(body).build();
+                return new Object[] {asked, response, body, copy};
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
         }
     }
 }
