@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
@@ -31,6 +32,8 @@ public class JdkCalls {
 
     /** Of a call whose answer the client has lost without closing the connection: it would wait for ever. */
     private static final Duration LONGEST = Duration.ofSeconds(5);
+
+    private static final long HELD_NANOS = 2_000;
 
     private final Targets targets = new Targets();
     private final HttpClient client = client();
@@ -142,6 +145,19 @@ public class JdkCalls {
     @Benchmark
     public Object callAndParse() throws Exception {
         return send() == null ? null : Instant.parse(Targets.INSTANT);
+    }
+
+    /**
+     * A yardstick: what time costs that the client's own thread takes when the head of the answer is there, while nobody
+     * else has anything to do.
+     */
+    @Benchmark
+    public Object callHeldAtHead() throws Exception {
+        BodyHandler<byte[]> held = head -> {
+            Pause.spin(HELD_NANOS);
+            return BodyHandlers.ofByteArray().apply(head);
+        };
+        return again(() -> client.send(request(), held));
     }
 
     /** All bytes of a long answer as they come. */

@@ -15,7 +15,7 @@ final class Pause {
         return result;
     }
 
-    private static void spin(long nanos) {
+    static void spin(long nanos) {
         long began = System.nanoTime();
         while (System.nanoTime() - began < nanos) {
             // The clock is all that is looked at.

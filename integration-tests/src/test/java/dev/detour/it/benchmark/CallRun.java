@@ -88,7 +88,7 @@ final class CallRun {
     private List<String> agent(String scheme, int port) throws IOException {
         AgentOptions options = new AgentOptions(folder, rival);
         return switch (rival) {
-            case BARE, BARE_AGAIN, BY_HAND, PARSE, FAILSAFE, RESILIENCE4J -> List.of();
+            case BARE, BARE_AGAIN, BY_HAND, PARSE, HELD, FAILSAFE, RESILIENCE4J -> List.of();
             case UNMATCHED -> options.detour("routes:\n" + others(contest.routes()));
             case UNMATCHED_PATH ->
                 options.detour("routes:\n  - {match: \""

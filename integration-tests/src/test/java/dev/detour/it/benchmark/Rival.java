@@ -13,6 +13,8 @@ enum Rival {
     BY_HAND("nobody, the call re-routed by hand", "ByHand"),
     /** What other code costs that a call runs through once. */
     PARSE("nobody, and java.time reads an instant after the call", "AndParse"),
+    /** What time costs that the client's thread takes in the middle of a call. */
+    HELD("nobody, and the client's thread takes 2 µs at the answer's head", "HeldAtHead"),
     /** What a recording costs by itself, which grows with the time that a call takes. */
     RECORDED("nobody, with Flight Recorder on", ""),
     OPENTELEMETRY("OpenTelemetry's agent", ""),

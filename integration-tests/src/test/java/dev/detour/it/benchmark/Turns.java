@@ -39,6 +39,9 @@ record Turns(String title, Client client, int threads, Contest.Style style, bool
         if (isPlainCall()) {
             rivals.addAll(List.of(Rival.UNMATCHED, Rival.FAILSAFE, Rival.RESILIENCE4J));
         }
+        if (isPlainCall() && client == Client.JDK) {
+            rivals.add(Rival.HELD);
+        }
         if (isPlainCall() || style == Contest.Style.MEMORY) {
             rivals.add(Rival.PARSE);
         }
