@@ -56,7 +56,7 @@ public final class AsyncLoop<R> {
 
     private void ended(Send send, @Nullable R response, @Nullable Throwable failure) {
         Decision decision = response != null
-                ? call.after(send, response, sender::outcome)
+                ? call.after(send, response, sender)
                 : call.after(send, Outcome.failed(unwrapped(failure)));
         if (!decision.sendsAgain() || isOver()) {
             complete(response, failure);
@@ -69,8 +69,8 @@ public final class AsyncLoop<R> {
         if (decision.delayMillis() == 0) {
             next.run();
         } else {
-            call.afterPause(
-                    decision.delayMillis(), next, fault -> complete(response, failure == null ? fault : failure));
+            call.pauses()
+                    .then(decision.delayMillis(), next, fault -> complete(response, failure == null ? fault : failure));
         }
     }
 
@@ -87,6 +87,7 @@ public final class AsyncLoop<R> {
     }
 
     private void complete(@Nullable R response, @Nullable Throwable failure) {
+        call.tellAnswer(); // the application may end its span as soon as it has the answer
         if (failure != null) {
             result.completeExceptionally(unwrapped(failure));
         } else if (!result.complete(response) && response != null) {

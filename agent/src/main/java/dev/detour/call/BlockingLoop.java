@@ -21,7 +21,7 @@ public final class BlockingLoop {
             Decision decision;
             try {
                 R response = sender.send(send);
-                decision = call.after(send, response, sender::outcome);
+                decision = call.after(send, response, sender);
                 if (!decision.sendsAgain()) {
                     return response;
                 }

@@ -10,14 +10,11 @@ import dev.detour.exchange.Outcome;
 import dev.detour.failure.Classifier;
 import dev.detour.failure.Failure;
 import dev.detour.failure.FailureKind;
-import dev.detour.retry.RetryBudget;
 import dev.detour.route.Rewrite;
-import dev.detour.telemetry.Telemetry;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +27,15 @@ public final class Call {
     private static final AtomicIntegerFieldUpdater<Call> ENDED =
             AtomicIntegerFieldUpdater.newUpdater(Call.class, "ended");
 
+    private static final AtomicReferenceFieldUpdater<Call, @Nullable Runnable> UNTOLD =
+            AtomicReferenceFieldUpdater.newUpdater(Call.class, Runnable.class, "untold");
+
     private final Calls calls;
-    private final Classifier classifier;
+    private final Calls.InForce inForce;
     private final RouteRules route;
     private final Asked asked;
     private final Course course;
     private final TimeLimit time;
-    private final Telemetry telemetry;
     private final @Nullable CallerSpan span;
     /** Null before there is something to tell. */
     private volatile @Nullable Story story;
@@ -46,6 +45,7 @@ public final class Call {
     private @Nullable Send next;
     private volatile Breaker.@Nullable Pass pass;
     private volatile int ended;
+    private volatile @Nullable Runnable untold;
 
     Call(
             Calls calls,
@@ -55,12 +55,11 @@ public final class Call {
             Asked asked,
             @Nullable CallerSpan span) {
         this.calls = calls;
-        this.classifier = inForce.classifier();
+        this.inForce = inForce;
         this.route = route;
         this.asked = asked;
         this.course = new Course(usable, calls.random());
         this.time = TimeLimit.of(calls.ticker(), course.path().network().timeouts(), asked);
-        this.telemetry = inForce.telemetry();
         this.span = span;
     }
 
@@ -71,6 +70,7 @@ public final class Call {
             if (open != null) {
                 open.ended(calls.ticker().nanos());
             }
+            tellAnswer();
             calls.ended();
         }
     }
@@ -86,7 +86,7 @@ public final class Call {
             if (!course.begin(now)) {
                 throw refused();
             }
-            budget().deposit(course.way().retry().budget());
+            course.way().budget().deposit(course.way().retry().budget());
             return prepare(now);
         } catch (RuntimeException | Error | Refused fault) {
             ended();
@@ -122,9 +122,9 @@ public final class Call {
     }
 
     /** The same for an answer, which is looked at only where nothing was decided as soon as its head was there. */
-    <R> Decision after(Send send, R response, Function<R, Outcome> outcome) {
+    <R> Decision after(Send send, R response, Sender<R> sender) {
         Decision made = send.decision();
-        return made == null ? after(send, outcome.apply(response)) : made;
+        return made == null ? after(send, sender.outcome(response)) : made;
     }
 
     private Decision again(Send send, Decision made, Outcome outcome) {
@@ -141,7 +141,7 @@ public final class Call {
     /** Whether the application has cancelled, or was interrupted. */
     private boolean isGivenUp(Send send, Outcome outcome) {
         try {
-            Failure failure = classifier.classify(send.attempt(), outcome, asked, provider());
+            Failure failure = classifier().classify(send.attempt(), outcome, asked, provider());
             return failure != null && failure.kind() == FailureKind.CANCELLED;
         } catch (RuntimeException | Error fault) {
             calls.fault(fault);
@@ -171,7 +171,7 @@ public final class Call {
     /** Whether the body of an answer with this head is to be looked at before {@link #after} is asked. */
     boolean readsBody(Send send, Outcome head) {
         try {
-            return classifier.readsBody(send.attempt(), head, asked, provider());
+            return classifier().readsBody(send.attempt(), head, asked, provider());
         } catch (RuntimeException | Error fault) {
             calls.fault(fault);
             return false;
@@ -183,16 +183,16 @@ public final class Call {
         if (outcome.failure() == null && attempt.firstByteNanos() == 0) {
             answered(send);
         }
-        Failure failure = classifier.classify(attempt, outcome, asked, provider());
+        Failure failure = classifier().classify(attempt, outcome, asked, provider());
         tellBreaker(send, failure, outcome.failure());
         if (failure == null) {
-            send.watch(classifier.events(outcome, asked, provider()));
+            send.watch(classifier().events(outcome, asked, provider()));
             succeeded(attempt, send.path(), outcome);
             attempt.deliver();
             return Decision.handBack(null);
         }
         tries().failed(failure);
-        Decision decision = affordable(attempt, outcome, failure);
+        Decision decision = tries().decide(attempt, outcome, failure);
         if (decision.sendsAgain() && calls.isDrained()) {
             decision = outcome.failure() == null
                     ? Decision.handBack(Decision.Reason.POLICY)
@@ -206,23 +206,6 @@ public final class Call {
             attempt.deliver();
         }
         return decision;
-    }
-
-    /** Many calls that fail together may see the last token, and one gets it: the others decide without. */
-    private Decision affordable(Attempt attempt, Outcome outcome, Failure failure) {
-        RetryBudget budget = budget();
-        boolean left = budget.left() >= 1;
-        Decision decision = Decide.decide(tries().situation(attempt, outcome, failure, left));
-        return left && costs(decision, failure) && !budget.take()
-                ? Decide.decide(tries().situation(attempt, outcome, failure, false))
-                : decision;
-    }
-
-    /** To move on from what was not acted on is free. */
-    private static boolean costs(Decision decision, Failure failure) {
-        return decision.action() == Decision.Action.RETRY
-                || (decision.action() == Decision.Action.MOVE
-                        && !failure.disposition().acted().isCertainlyNot());
     }
 
     /** A failure is the path's own where another path may do better. An answer is a sign of life, whatever it says. */
@@ -255,30 +238,49 @@ public final class Call {
     Decision wouldHave(Attempt attempt, Outcome outcome, Failure failure) {
         course.begin(calls.ticker().nanos());
         course.send(calls.ticker().nanos());
-        return Decide.decide(tries().situation(attempt, outcome, failure, budget().left() >= 1));
+        return tries().wouldDecide(attempt, outcome, failure);
     }
 
     private @Nullable String provider() {
         return course.way().provider();
     }
 
-    private RetryBudget budget() {
-        return course.way().budget();
+    private Classifier classifier() {
+        return inForce.classifier();
     }
 
-    /** Most calls succeed at once, and nobody wants to know more of them. */
+    /**
+     * Most calls succeed at once, and nobody wants to know more of them. Where somebody does, it is told when the call
+     * ends: a client that hands its answers on by one thread would be held up here, and with it whoever waits for them.
+     */
     private void succeeded(Attempt attempt, PathRules path, Outcome outcome) {
-        if (story == null && !telemetry.wantsSuccesses()) {
-            telemetry.countSuccess();
-        } else {
-            story().succeeded(attempt, path, outcome);
+        if (story == null && !inForce.telemetry().wantsSuccesses()) {
+            inForce.telemetry().countSuccess();
+            return;
+        }
+        untold = () -> story().succeeded(attempt, path, outcome);
+        if (ended != 0) {
+            tellAnswer();
+        }
+    }
+
+    /** What is still to be told of its answer: before the application has it, and before what becomes of the body. */
+    void tellAnswer() {
+        Runnable success = untold;
+        if (success == null || !UNTOLD.compareAndSet(this, success, null)) {
+            return;
+        }
+        try {
+            success.run();
+        } catch (RuntimeException | Error fault) {
+            calls.fault(fault);
         }
     }
 
     private Story story() {
         Story known = story;
         if (known == null) {
-            known = new Story(asked, route, telemetry, time, span);
+            known = new Story(asked, route, inForce.telemetry(), time, span);
             story = known;
         }
         return known;
@@ -307,27 +309,9 @@ public final class Call {
         return new Send(this, attempt, way, rewrite, Math.max(1, time.remainingMillis()), entered);
     }
 
-    /** Waits between two attempts, on this thread; for less where the agent leaves. */
-    public void pause(long millis) throws InterruptedException {
-        calls.pauses().await(millis);
-    }
-
-    /**
-     * The same without a thread: what to do afterwards.
-     *
-     * @param otherwise what to do where there is no thread to be had for it, or it has failed
-     */
-    void afterPause(long millis, Runnable next, Consumer<Throwable> otherwise) {
-        calls.pauses().begin(millis).thenRunAsync(next).whenComplete((done, failure) -> {
-            if (failure != null) {
-                otherwise.accept(failure);
-            }
-        });
-    }
-
-    /** Whether waits between attempts are over by now: the agent is about to leave. */
-    public boolean isHurried() {
-        return calls.pauses().areCutShort();
+    /** The waits between attempts. */
+    public Pauses pauses() {
+        return calls.pauses();
     }
 
     /** What is left of the call's configured time, in nanoseconds; {@link Long#MAX_VALUE} where nothing limits it. */
@@ -356,8 +340,9 @@ public final class Call {
 
     /** The body of its answer broke off. */
     void bodyBroken(Send send, Throwable cause) {
+        tellAnswer();
         try {
-            Failure failure = classifier.classify(send.attempt(), Outcome.failed(cause), asked, provider());
+            Failure failure = classifier().classify(send.attempt(), Outcome.failed(cause), asked, provider());
             if (failure != null) {
                 story().streamBroken(send.attempt(), send.path(), failure);
             }
@@ -377,6 +362,7 @@ public final class Call {
 
     /** Its answer says itself that it failed, or ended too soon, if it did. */
     void streamFailed(Send send, @Nullable Failure failure) {
+        tellAnswer();
         if (failure != null) {
             story().streamFailed(send.attempt(), send.path(), failure);
         }
@@ -392,7 +378,7 @@ public final class Call {
         try {
             Failure failure = cause == null
                     ? null
-                    : classifier.classify(send.attempt(), Outcome.failed(cause), asked, provider());
+                    : classifier().classify(send.attempt(), Outcome.failed(cause), asked, provider());
             tellBreaker(send, failure, cause);
             if (failure != null) {
                 story().failed(send.attempt(), send.path(), failure, Decision.giveUp(null), cause);

@@ -5,12 +5,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The waits between attempts, of all calls. They can be cut short once, for good: what is sent after the agent has gone
  * would not go as its route says, so it is sent at once.
  */
-final class Pauses {
+public final class Pauses {
     private final Set<CompletableFuture<Void>> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean cutShort;
 
@@ -28,8 +29,8 @@ final class Pauses {
         return over;
     }
 
-    /** Waits on this thread. */
-    void await(long millis) throws InterruptedException {
+    /** Waits on this thread; for less where the agent leaves. */
+    public void await(long millis) throws InterruptedException {
         CompletableFuture<Void> pause = begin(millis);
         try {
             pause.get();
@@ -40,7 +41,21 @@ final class Pauses {
         }
     }
 
-    boolean areCutShort() {
+    /**
+     * The same without a thread: what to do afterwards.
+     *
+     * @param otherwise what to do where there is no thread to be had for it, or it has failed
+     */
+    void then(long millis, Runnable next, Consumer<Throwable> otherwise) {
+        begin(millis).thenRunAsync(next).whenComplete((done, failure) -> {
+            if (failure != null) {
+                otherwise.accept(failure);
+            }
+        });
+    }
+
+    /** Whether they are over by now: the agent is about to leave. */
+    public boolean areCutShort() {
         return cutShort;
     }
 

@@ -34,13 +34,16 @@ final class Story {
     void succeeded(Attempt attempt, PathRules path, Outcome outcome) {
         Failure first = firstFailure;
         if (first != null) {
-            telemetry.callRecovered(answered(report(attempt, path, first, null), outcome));
+            telemetry.callRecovered(answered(attempt, path, first, outcome));
         } else {
-            telemetry.callSucceeded(answered(report(attempt, path, null, null), outcome));
+            telemetry.callSucceeded(answered(attempt, path, null, outcome));
         }
     }
 
-    private static CallReport answered(CallReport.Builder report, Outcome outcome) {
+    /** It succeeded with the answer's head, whenever that is told. */
+    private CallReport answered(Attempt attempt, PathRules path, @Nullable Failure first, Outcome outcome) {
+        CallReport.Builder report =
+                report(attempt, path, first, null).callMillis(time.millisUntil(attempt.firstByteNanos()));
         return Reports.answered(report, outcome).build();
     }
 

@@ -41,7 +41,12 @@ final class TimeLimit {
     }
 
     long elapsedMillis() {
-        return TimeUnit.NANOSECONDS.toMillis(ticker.nanos() - startedNanos);
+        return millisUntil(ticker.nanos());
+    }
+
+    /** From its beginning to a reading of the ticker. */
+    long millisUntil(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(nanos - startedNanos);
     }
 
     /** Of whichever limit there is; not positive where the time is up, {@link Long#MAX_VALUE} where nothing limits it. */

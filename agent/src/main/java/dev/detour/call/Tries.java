@@ -7,6 +7,7 @@ import dev.detour.failure.Disposition;
 import dev.detour.failure.Failure;
 import dev.detour.failure.FailureKind;
 import dev.detour.retry.Backoff;
+import dev.detour.retry.RetryBudget;
 import dev.detour.retry.RetryPolicy;
 import java.time.Duration;
 
@@ -42,7 +43,30 @@ final class Tries {
         repaired |= isRepair(failure);
     }
 
-    Situation situation(Attempt attempt, Outcome outcome, Failure failure, boolean budgetLeft) {
+    /** Many calls that fail together may see the last token, and one gets it: the others decide without. */
+    Decision decide(Attempt attempt, Outcome outcome, Failure failure) {
+        RetryBudget budget = course.way().budget();
+        boolean left = budget.left() >= 1;
+        Decision decision = Decide.decide(situation(attempt, outcome, failure, left));
+        return left && costs(decision, failure) && !budget.take()
+                ? Decide.decide(situation(attempt, outcome, failure, false))
+                : decision;
+    }
+
+    /** What would be decided; the budget is only looked at. */
+    Decision wouldDecide(Attempt attempt, Outcome outcome, Failure failure) {
+        boolean left = course.way().budget().left() >= 1;
+        return Decide.decide(situation(attempt, outcome, failure, left));
+    }
+
+    /** To move on from what was not acted on is free. */
+    private static boolean costs(Decision decision, Failure failure) {
+        return decision.action() == Decision.Action.RETRY
+                || (decision.action() == Decision.Action.MOVE
+                        && !failure.disposition().acted().isCertainlyNot());
+    }
+
+    private Situation situation(Attempt attempt, Outcome outcome, Failure failure, boolean budgetLeft) {
         Disposition disposition = failure.disposition();
         long now = calls.ticker().nanos();
         return Situation.builder()

@@ -34,16 +34,6 @@ public final class BodyStart {
     }
 
     /**
-     * Whether an answer with this head may be a failure whose name stands in the body.
-     *
-     * @param contentType null: it has none
-     */
-    public static boolean tells(int status, @Nullable String contentType) {
-        boolean page = contentType != null && Words.hold(contentType, "html");
-        return status >= 400 || (page && status >= 200 && status != 204 && status != 304);
-    }
-
-    /**
      * Reads what came.
      *
      * @param raw as it came, at most a little more than {@link #MOST}; cut anywhere

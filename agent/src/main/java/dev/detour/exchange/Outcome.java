@@ -7,12 +7,22 @@ public final class Outcome {
     /** Looked up, and missing: told from any header by its identity. */
     private static final String NONE = new String("none");
 
+    /** What is made of a content type: asked several times of each answer. */
+    private enum Content {
+        PAGE,
+        EVENTS,
+        OTHER
+    }
+
     private final @Nullable Throwable failure;
     private final int status;
     private final AnswerHeaders headers;
     private final BodyStart body;
     /** Null where nobody has asked yet. Whoever races for it looks it up again, and finds the same. */
     private @Nullable String contentType;
+
+    /** The same. */
+    private @Nullable Content content;
 
     private Outcome(
             @Nullable Throwable failure,
@@ -82,6 +92,35 @@ public final class Outcome {
             contentType = known;
         }
         return known == NONE ? null : known;
+    }
+
+    /** Whether this may be a failure whose name stands in the body. */
+    public boolean tellsInBody() {
+        return status >= 400 || (status >= 200 && status != 204 && status != 304 && content() == Content.PAGE);
+    }
+
+    /** Whether the body is said to be a stream of events. */
+    public boolean isEventStream() {
+        return content() == Content.EVENTS;
+    }
+
+    private Content content() {
+        Content known = content;
+        if (known == null) {
+            known = contentOf(contentType());
+            content = known;
+        }
+        return known;
+    }
+
+    private static Content contentOf(@Nullable String said) {
+        if (said == null) {
+            return Content.OTHER;
+        }
+        if (Words.hold(said, "html")) {
+            return Content.PAGE;
+        }
+        return Words.hold(said, "text/event-stream") ? Content.EVENTS : Content.OTHER;
     }
 
     /** The start of the answer's body; unseen where nobody looked. */

@@ -6,7 +6,6 @@ import dev.detour.exchange.BodyStart;
 import dev.detour.exchange.Outcome;
 import dev.detour.exchange.Secrets;
 import dev.detour.exchange.Ticker;
-import dev.detour.exchange.Words;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +81,7 @@ public final class Classifier {
      * only where it would be a failure: else its application would wait for it in vain.
      */
     public boolean readsBody(Attempt attempt, Outcome head, Asked asked, @Nullable String provider) {
-        if (!BodyStart.tells(head.status(), head.contentType())) {
+        if (!head.tellsInBody()) {
             return false;
         }
         return head.status() >= 400
@@ -118,7 +117,7 @@ public final class Classifier {
 
     private @Nullable Failure ofAnswer(Attempt attempt, Outcome outcome, Asked asked, @Nullable String named) {
         boolean redirecting = isStillRedirecting(attempt, outcome);
-        if (!redirecting && !BodyStart.tells(outcome.status(), outcome.contentType())) {
+        if (!redirecting && !outcome.tellsInBody()) {
             // What nearly every answer is: whose it is need not be asked.
             return null;
         }
@@ -153,8 +152,7 @@ public final class Classifier {
      *     compressed
      */
     public @Nullable EventStream events(Outcome outcome, Asked asked, @Nullable String provider) {
-        String contentType = outcome.contentType();
-        if (contentType == null || !Words.hold(contentType, "text/event-stream")) {
+        if (!outcome.isEventStream()) {
             return null;
         }
         String encoding = outcome.header("content-encoding");

@@ -70,16 +70,16 @@ final class Told {
         return wording.of(report.attempt().target());
     }
 
-    /** From the start of the attempt until this was first asked. */
+    /** From the start of the attempt until it succeeded, or until this was first asked. */
     long elapsedMillis() {
         if (elapsedMillis == UNASKED) {
-            elapsedMillis = wording.elapsedMillis(report.attempt());
+            elapsedMillis = wording.elapsedMillis(stage.event(), report.attempt());
         }
         return elapsedMillis;
     }
 
-    /** Handed to the application by the end of the attempt, which for one that succeeds is the answer's head. */
+    /** {@link Wording#bodyBytes}. */
     long bodyBytes() {
-        return stage.isFailure() ? report.attempt().bodyBytes() : 0;
+        return Wording.bodyBytes(stage.event(), report.attempt());
     }
 }

@@ -55,7 +55,7 @@ final class Wording {
                 .with(Event.Key.DELAY_MS, delay(decision, report))
                 .with(Event.Key.CALL_MS, (Long) report.callMillis())
                 .with(Event.Key.CALLER_RETRY, number(asked.header(RETRY_COUNT)));
-        addFacts(event, attempt);
+        addFacts(name, event, attempt);
         Failure failure = report.failure();
         if (failure != null) {
             addFailure(event, failure);
@@ -81,20 +81,30 @@ final class Wording {
         return text != null && text.matches("[0-9]{1,9}") ? Long.valueOf(text) : null;
     }
 
-    private void addFacts(Event.Builder event, Attempt attempt) {
-        Phase phase = attempt.phase();
+    private void addFacts(Event.Name name, Event.Builder event, Attempt attempt) {
+        Phase phase = endsWithHead(name) ? Phase.HEADERS : attempt.phase();
         event.with(Event.Key.PHASE, phase == null ? null : phase.code())
-                .with(Event.Key.ELAPSED_MS, (Long) elapsedMillis(attempt))
+                .with(Event.Key.ELAPSED_MS, (Long) elapsedMillis(name, attempt))
                 .with(Event.Key.FIRST_BYTE_MS, attempt.firstByteNanos() == 0 ? null : (Long) firstByteMillis(attempt))
-                .positive(Event.Key.BYTES, attempt.bodyBytes())
+                .positive(Event.Key.BYTES, bodyBytes(name, attempt))
                 .with(Event.Key.CONNECTION, connection(attempt))
                 .with(Event.Key.ADDRESS, attempt.address())
                 .with(Event.Key.PROTOCOL, attempt.protocol());
     }
 
-    /** Until now. */
-    long elapsedMillis(Attempt attempt) {
-        return millis(ticker.nanos() - attempt.startedNanos());
+    /** Whether an attempt has succeeded, which it does with its answer's head, however much of the body has come since. */
+    private static boolean endsWithHead(Event.Name name) {
+        return name == Event.Name.CALL_RECOVERED || name == Event.Name.CALL_SLOW;
+    }
+
+    /** From the start of an attempt until it succeeded, or until now. */
+    long elapsedMillis(Event.Name name, Attempt attempt) {
+        return endsWithHead(name) ? firstByteMillis(attempt) : millis(ticker.nanos() - attempt.startedNanos());
+    }
+
+    /** Handed to the application by the end of an attempt. */
+    static long bodyBytes(Event.Name name, Attempt attempt) {
+        return endsWithHead(name) ? 0 : attempt.bodyBytes();
     }
 
     /** Null where there was none. */

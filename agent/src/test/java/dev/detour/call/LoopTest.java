@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +75,69 @@ class LoopTest {
 
         assertThat(send.attempt().firstByteNanos() - send.attempt().startedNanos())
                 .isEqualTo(Duration.ofMillis(20).toNanos());
+    }
+
+    /** A call whose second answer is there, and in order. */
+    private static Send recovered(Call call) throws Exception {
+        Send failed = call.first();
+        Decision decision = call.after(failed, Outcome.answered(503, name -> null));
+        Send send = call.next(failed, decision);
+        call.after(send, Outcome.answered(200, name -> null));
+        return send;
+    }
+
+    @Test
+    void a_success_is_told_when_its_call_ends() throws Exception {
+        TestRoute route = new TestRoute().path("gateway");
+        Call call = route.call("GET");
+        recovered(call);
+        assertThat(route.told).hasSize(1).first().asString().startsWith("attemptFailed");
+
+        call.ended();
+        call.ended();
+
+        assertThat(route.told).hasSize(2).last().asString().startsWith("callRecovered");
+    }
+
+    @Test
+    void a_success_is_told_before_what_becomes_of_its_body() throws Exception {
+        TestRoute route = new TestRoute().path("gateway");
+        Call call = route.call("GET");
+        Send send = recovered(call);
+
+        send.bodyFailed(new IOException("Connection reset"));
+        call.ended();
+
+        assertThat(route.told)
+                .extracting(told -> told.substring(0, told.indexOf(' ')))
+                .containsExactly("attemptFailed", "callRecovered", "streamFailed");
+    }
+
+    @Test
+    void a_success_of_a_call_that_was_cancelled_meanwhile_is_told_at_once() throws Exception {
+        TestRoute route = new TestRoute().path("gateway");
+        Call call = route.call("GET");
+        Send failed = call.first();
+        Decision decision = call.after(failed, Outcome.answered(503, name -> null));
+        Send send = call.next(failed, decision);
+        call.ended();
+
+        call.after(send, Outcome.answered(200, name -> null));
+
+        assertThat(route.told).last().asString().startsWith("callRecovered");
+    }
+
+    @Test
+    void who_waits_for_a_future_finds_its_success_told() throws Exception {
+        TestRoute route = new TestRoute().path("gateway");
+        Call call = route.call("GET");
+        List<String> toldByThen = new CopyOnWriteArrayList<>();
+
+        AsyncLoop.start(call, call.first(), new ScriptedClient(503, 200))
+                .thenRun(() -> toldByThen.addAll(route.told))
+                .get();
+
+        assertThat(toldByThen).last().asString().startsWith("callRecovered");
     }
 
     @ParameterizedTest
@@ -160,7 +225,7 @@ class LoopTest {
 
             @Override
             public void pause(long millis) throws InterruptedException {
-                call.pause(millis);
+                call.pauses().await(millis);
             }
         };
 

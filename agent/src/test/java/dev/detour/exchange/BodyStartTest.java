@@ -10,8 +10,6 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class BodyStartTest {
     private static final String TEXT = "{\"error\":{\"message\":\"" + "ä€x".repeat(2_000) + "\"}}";
@@ -49,22 +47,6 @@ class BodyStartTest {
         assertThat(BodyStart.of(new byte[0], null).isEmpty()).isTrue();
         assertThat(BodyStart.of(new byte[0], "gzip").isEmpty()).isTrue();
         assertThat(BodyStart.UNSEEN.isEmpty()).isFalse();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "400, application/json, true",
-        "503, , true",
-        "200, application/json, false",
-        "200, , false",
-        "200, Text/HTML; charset=utf-8, true",
-        "302, text/html, true",
-        "304, text/html, false",
-        "204, text/html, false",
-        "101, text/html, false",
-    })
-    void only_answers_that_may_be_failures_are_looked_at(int status, String contentType, boolean tells) {
-        assertThat(BodyStart.tells(status, contentType)).isEqualTo(tells);
     }
 
     private static byte[] gzip(String text) throws IOException {

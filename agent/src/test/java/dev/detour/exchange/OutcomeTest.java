@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class OutcomeTest {
     private final List<String> asked = new ArrayList<>();
@@ -52,5 +54,31 @@ final class OutcomeTest {
     @Test
     void a_failure_has_none() {
         assertThat(Outcome.failed(new RuntimeException()).contentType()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, application/json, true",
+        "503, , true",
+        "200, application/json, false",
+        "200, , false",
+        "200, Text/HTML; charset=utf-8, true",
+        "302, text/html, true",
+        "304, text/html, false",
+        "204, text/html, false",
+        "101, text/html, false",
+    })
+    void only_answers_that_may_be_failures_are_to_be_looked_at(int status, String contentType, boolean tells) {
+        assertThat(Outcome.answered(status, name -> contentType).tellsInBody()).isEqualTo(tells);
+    }
+
+    @Test
+    void a_stream_of_events_is_known_by_its_type() {
+        assertThat(answered(Map.of("content-type", "Text/Event-Stream; charset=utf-8"))
+                        .isEventStream())
+                .isTrue();
+        assertThat(answered(Map.of("content-type", "application/json")).isEventStream())
+                .isFalse();
+        assertThat(answered(Map.of()).isEventStream()).isFalse();
     }
 }

@@ -200,13 +200,14 @@ class RecordingsTest {
             while (first.getState() != Thread.State.BLOCKED) {
                 Thread.onSpinWait();
             }
-            CallReport recovered =
-                    Reports.succeeded().callId("c2").attempt(attempt).build();
+            CallReport refused = Reports.failed(FailureKind.CONNECT_REFUSED)
+                    .callId("c2")
+                    .attempt(attempt)
+                    .build();
             Thread second = started(() -> {
                 if (telemetry.wantsSuccesses()) {
-                    telemetry.callFailed(
-                            Reports.failed(FailureKind.CONNECT_REFUSED).build());
-                    telemetry.callRecovered(recovered);
+                    telemetry.callFailed(refused);
+                    telemetry.callRecovered(Reports.succeeded().build());
                 }
             });
             second.join(LIMIT.toMillis());

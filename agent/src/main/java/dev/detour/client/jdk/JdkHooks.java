@@ -91,10 +91,18 @@ final class JdkHooks implements Hooks {
             case HookNumbers.AUTHENTICATION:
                 return authentication.withholds(subject, more);
             case HookNumbers.NEEDS_EXECUTOR:
-                return subject instanceof WatchingSubscriber ? ((WatchingSubscriber<?>) subject).application() : null;
+                return applicationOf(subject);
             default:
                 return seldom(number, subject, more);
         }
+    }
+
+    /** Of a subscriber of ours, the application's own; null: it is that. */
+    private static @Nullable Object applicationOf(Object subscriber) {
+        if (subscriber instanceof WatchingSubscriber) {
+            return ((WatchingSubscriber<?>) subscriber).application();
+        }
+        return subscriber instanceof LimitedSubscriber ? ((LimitedSubscriber<?>) subscriber).application() : null;
     }
 
     /** Once a connection, or where something runs out. */

@@ -54,12 +54,16 @@ final class JdkSender<T> implements BlockingSender<HttpResponse<T>>, AsyncSender
     @Override
     public HttpResponse<T> send(Send send) throws IOException, InterruptedException {
         RoutedRequest request = request(send);
+        AttemptHandler<T> answer = new AttemptHandler<>(handler, call, send);
         try {
-            HttpResponse<T> response = client.send(request, new AttemptHandler<>(handler, call, send));
-            return new ShownResponse<>(response, asked.request(), send);
+            return new ShownResponse<>(client.send(request, answer), asked.request(), send);
         } catch (IOException failure) {
+            answer.callFailed();
             failed = request;
             facts.note(request, failure);
+            throw failure;
+        } catch (RuntimeException failure) { // as the client throws an application's own, of some kinds
+            answer.callFailed();
             throw failure;
         }
     }
@@ -67,9 +71,15 @@ final class JdkSender<T> implements BlockingSender<HttpResponse<T>>, AsyncSender
     @Override
     public CompletableFuture<HttpResponse<T>> sendAsync(Send send) {
         RoutedRequest request = request(send);
-        CompletableFuture<HttpResponse<T>> attempt =
-                client.sendAsync(request, new AttemptHandler<>(handler, call, send), pushHandler(send));
-        return attempt.handle((response, failure) -> failure == null ? attempt : noted(request, attempt, failure))
+        AttemptHandler<T> answer = new AttemptHandler<>(handler, call, send);
+        CompletableFuture<HttpResponse<T>> attempt = client.sendAsync(request, answer, pushHandler(send));
+        return attempt.handle((response, failure) -> {
+                    if (failure == null) {
+                        return attempt;
+                    }
+                    answer.callFailed();
+                    return noted(request, attempt, failure);
+                })
                 .thenCompose(Function.identity())
                 .thenApply(response -> new ShownResponse<>(response, asked.request(), send));
     }
@@ -139,6 +149,6 @@ final class JdkSender<T> implements BlockingSender<HttpResponse<T>>, AsyncSender
 
     @Override
     public void pause(long millis) throws InterruptedException {
-        call.pause(millis);
+        call.pauses().await(millis);
     }
 }

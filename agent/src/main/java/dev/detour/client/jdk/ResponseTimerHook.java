@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps the request's time limit from ending a body. We set what the route says of it, and that is over
  * with the head of the answer up to Java 25, and with the end of its body from 26 on. What a route allows a body,
- * {@link WatchingSubscriber} sees to.
+ * {@link LimitedSubscriber} sees to.
  */
 final class ResponseTimerHook {
     private final Internals internals;

@@ -1,51 +1,38 @@
 package dev.detour.client.jdk;
 
 import dev.detour.call.Send;
-import dev.detour.network.Timeouts;
 import java.net.http.HttpResponse.BodySubscriber;
-import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Looks on while the application's subscriber reads the body; copies nothing, delays nothing. Where the route limits how
- * long a body may stall or a call may take, it ends the body: the JDK itself would wait for ever.
- */
+/** Looks on while the application's subscriber reads the body; copies nothing, delays nothing. */
 final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscription {
     /** Of the field: an object of its own would be one more with each call. */
     @SuppressWarnings("rawtypes") // as a class literal is
-    private static final AtomicLongFieldUpdater<WatchingSubscriber> DEMAND =
-            AtomicLongFieldUpdater.newUpdater(WatchingSubscriber.class, "demand");
+    private static final AtomicIntegerFieldUpdater<WatchingSubscriber> OVER =
+            AtomicIntegerFieldUpdater.newUpdater(WatchingSubscriber.class, "over");
 
     private final BodySubscriber<T> application;
     private final Send send;
-    private final @Nullable Duration idle;
-    private final boolean limited;
-    private volatile long demand;
     private volatile Flow.@Nullable Subscription subscription;
-    private volatile long lastNanos;
-    private final Delivery delivery = new Delivery();
+    private volatile @Nullable CompletionStage<T> body;
     private volatile @Nullable Throwable broken;
-    private volatile @Nullable HttpTimeoutException late;
+    private volatile int over;
     private volatile boolean cancelled;
-    private volatile boolean shown;
+
+    private enum Given {
+        NOTHING,
+        RESULT,
+        FAILURE
+    }
 
     WatchingSubscriber(BodySubscriber<T> application, Send send) {
         this.application = application;
         this.send = send;
-        Timeouts timeouts = send.network().timeouts();
-        this.idle = timeouts.idle();
-        this.limited = idle != null || timeouts.total() != null;
-        if (limited) {
-            lastNanos = System.nanoTime();
-        }
     }
 
     /** Whose body it is: {@link #getBody} takes no longer than that one's. */
@@ -53,24 +40,17 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
         return application;
     }
 
+    /** The application's own stage: to depend on it costs every call, and is of use only where a body breaks off. */
     @Override
     public CompletionStage<T> getBody() {
         try {
-            return application.getBody().whenComplete(this::shown);
+            CompletionStage<T> stage = application.getBody();
+            body = stage;
+            followBroken();
+            return stage;
         } catch (RuntimeException | Error theirs) {
             send.leftByApplication();
             throw theirs;
-        }
-    }
-
-    /** One that fails while the answer is coming in order has been given up by the application itself. */
-    private void shown(@Nullable T result, @Nullable Throwable cause) {
-        shown = true;
-        Throwable made = broken;
-        if (cause != null && !delivery.isOver()) {
-            send.leftByApplication();
-        } else if (cause == null && made != null) {
-            send.bodyShown(made);
         }
     }
 
@@ -82,9 +62,6 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
         } catch (RuntimeException | Error theirs) {
             send.leftByApplication();
             throw theirs;
-        }
-        if (limited) {
-            watch();
         }
     }
 
@@ -99,23 +76,6 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
             }
         }
         send.attempt().received(count);
-        if (!limited) {
-            handOn(buffers);
-            return;
-        }
-        delivery.hand(
-                () -> {
-                    DEMAND.decrementAndGet(this);
-                    try {
-                        handOn(buffers);
-                    } finally {
-                        lastNanos = System.nanoTime();
-                    }
-                },
-                this::tellLate);
-    }
-
-    private void handOn(List<ByteBuffer> buffers) {
         try {
             application.onNext(buffers);
         } catch (RuntimeException | Error theirs) {
@@ -126,7 +86,7 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
 
     @Override
     public void onError(Throwable failure) {
-        if (delivery.end()) {
+        if (end()) {
             // Newer JDKs end a body that its application has cancelled by an exception: that is no failure.
             if (!cancelled) {
                 failed(failure);
@@ -137,28 +97,71 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
 
     @Override
     public void onComplete() {
-        if (delivery.end()) {
+        if (end()) {
+            if (send.watchesBody()) {
+                noteLeft();
+            }
             send.bodyEnded();
             application.onComplete();
         }
     }
 
+    /** Whether it had not ended before. */
+    private boolean end() {
+        return OVER.compareAndSet(this, 0, 1);
+    }
+
     /** Who waits for the whole body gets another exception, which the client makes of this one. */
     private void failed(Throwable failure) {
-        if (shown) {
+        noteLeft();
+        if (given() == Given.RESULT) {
             send.bodyFailed(failure);
         } else {
             send.bodyBroken(failure);
             broken = failure;
+            followBroken();
         }
+    }
+
+    /** Where the application's subscriber makes a result of what broke off, the exception is what it was shown. */
+    private void followBroken() {
+        CompletionStage<T> stage = body;
+        Throwable made = broken;
+        if (stage != null && made != null) {
+            stage.whenComplete((result, cause) -> {
+                if (cause == null) {
+                    send.bodyShown(made);
+                }
+            });
+        }
+    }
+
+    /** The client's call has failed, of which the body may know nothing. */
+    void callFailed() {
+        if (over == 0) {
+            noteLeft();
+        }
+    }
+
+    /** A stage that has failed while the body came in order has been given up by the application itself. */
+    private void noteLeft() {
+        if (given() == Given.FAILURE) {
+            send.leftByApplication();
+        }
+    }
+
+    /** What the client has got of the application's subscriber by now. */
+    private Given given() {
+        CompletionStage<T> stage = body;
+        Given[] now = {Given.NOTHING};
+        if (stage != null) {
+            stage.whenComplete((result, cause) -> now[0] = cause == null ? Given.RESULT : Given.FAILURE);
+        }
+        return now[0];
     }
 
     @Override
     public void request(long count) {
-        if (limited
-                && DEMAND.getAndUpdate(this, current -> current + count < 0 ? Long.MAX_VALUE : current + count) == 0) {
-            lastNanos = System.nanoTime();
-        }
         Flow.Subscription current = subscription;
         if (current != null) {
             current.request(count);
@@ -169,63 +172,6 @@ final class WatchingSubscriber<T> implements BodySubscriber<T>, Flow.Subscriptio
     public void cancel() {
         cancelled = true;
         Flow.Subscription current = subscription;
-        if (current != null) {
-            current.cancel();
-        }
-    }
-
-    private void watch() {
-        long wait = Math.min(idleLeft(), totalLeft());
-        CompletableFuture.delayedExecutor(Math.max(wait, 1_000_000), TimeUnit.NANOSECONDS)
-                .execute(this::look);
-    }
-
-    private void look() {
-        if (delivery.isOver() || cancelled) {
-            return;
-        }
-        if (totalLeft() <= 0) {
-            send.attempt().expire();
-            expire("the call took longer than its route allows");
-        } else if (idleLeft() <= 0) {
-            expire("the body stalled for longer than its route allows");
-        } else {
-            watch();
-        }
-    }
-
-    /** An application that asks for nothing, or has not yet read what it has, waits for itself, not for the body. */
-    private long idleLeft() {
-        if (idle == null) {
-            return Long.MAX_VALUE;
-        }
-        return demand <= 0 || delivery.isHanding() ? idle.toNanos() : idle.toNanos() - (System.nanoTime() - lastNanos);
-    }
-
-    private long totalLeft() {
-        return send.nanosLeft();
-    }
-
-    private void expire(String why) {
-        HttpTimeoutException failure = new HttpTimeoutException(why);
-        late = failure;
-        if (delivery.expire()) {
-            tell(failure);
-        }
-    }
-
-    private void tellLate() {
-        HttpTimeoutException failure = late;
-        if (failure != null) {
-            tell(failure);
-        }
-    }
-
-    private void tell(HttpTimeoutException failure) {
-        Flow.Subscription current = subscription;
-        failed(failure);
-        application.onError(failure);
-        // Last: on HTTP/2 the client itself would fail the call over it, in words of its own.
         if (current != null) {
             current.cancel();
         }

@@ -8,16 +8,19 @@ import org.jspecify.annotations.Nullable;
  * is there.
  */
 public final class Transit {
+    /** Each of the five idle connections that OkHttp's pool keeps may be stale; what comes after that is a storm. */
+    private static final int MOST_HIDDEN_SENDS = 5;
+
     private final Adapter adapter;
     private final Object call;
     private final Object chain;
     private final Object request;
     private final Send send;
-    private final HiddenSends hidden;
     private @Nullable Object connection;
     private @Nullable Object hop;
     private @Nullable Object sentHop;
     private @Nullable Throwable failure;
+    private int hiddenSends;
     private boolean written;
     private boolean finished;
     private boolean searched;
@@ -30,15 +33,15 @@ public final class Transit {
      * @param call OkHttp's own
      * @param chain whose {@code proceed} is the attempt
      * @param request that is handed to it
-     * @param hidden what OkHttp sends again by itself, in all attempts of the call
+     * @param hiddenSends how often OkHttp has sent again by itself, in attempts of the call before
      */
-    public Transit(Adapter adapter, Object call, Object chain, Object request, Send send, HiddenSends hidden) {
+    public Transit(Adapter adapter, Object call, Object chain, Object request, Send send, int hiddenSends) {
         this.adapter = adapter;
         this.call = call;
         this.chain = chain;
         this.request = request;
         this.send = send;
-        this.hidden = hidden;
+        this.hiddenSends = hiddenSends;
     }
 
     /** Whether this chain's {@code proceed} is the attempt itself. */
@@ -106,9 +109,17 @@ public final class Transit {
         return repeatedFor;
     }
 
-    /** Whether what sets out is not to be repeated: it has been too often, or the attempt is over. */
+    /**
+     * Whether what sets out is not to be repeated: the attempt is over, or it has been too often. Where a server gives up
+     * every stream, OkHttp 3 repeats without a pause and without an end.
+     */
     boolean isStopped() {
-        return finished || hidden.areTooMany();
+        return finished || hiddenSends >= MOST_HIDDEN_SENDS;
+    }
+
+    /** How often OkHttp has sent again by itself, in this attempt and in those before. */
+    public int hiddenSends() {
+        return hiddenSends;
     }
 
     /** What has set out is a repeat, after this. */
@@ -126,7 +137,7 @@ public final class Transit {
         written = true;
         failure = null;
         if (again) {
-            hidden.count();
+            hiddenSends++;
         }
         return again;
     }

@@ -4,7 +4,6 @@ import dev.detour.call.BlockingSender;
 import dev.detour.call.Call;
 import dev.detour.call.PathRules;
 import dev.detour.call.Send;
-import dev.detour.client.okhttp.HiddenSends;
 import dev.detour.client.okhttp.Transit;
 import dev.detour.exchange.Attempt;
 import dev.detour.exchange.BodyStart;
@@ -34,7 +33,7 @@ final class CallSender implements BlockingSender<Response> {
     private final CallTimeout timeout;
     private final Send first;
     private final Request firstRequest;
-    private final HiddenSends hidden = new HiddenSends();
+    private int hiddenSends;
     private @Nullable Connection lastConnection;
     private @Nullable PathRules lastPath;
 
@@ -60,7 +59,7 @@ final class CallSender implements BlockingSender<Response> {
         Request request = send == first ? firstRequest : parts.requests.routed(asked, send);
         ReadTimeouts reading = ReadTimeouts.of(chain, send.network().timeouts());
         Interceptor.Chain attempt = reading.apply(chain);
-        Transit transit = new Transit(parts.adapter, chain.call(), attempt, request, send, hidden);
+        Transit transit = new Transit(parts.adapter, chain.call(), attempt, request, send, hiddenSends);
         Transit outer = parts.transits.enter(transit);
         Response response;
         try {
@@ -71,6 +70,7 @@ final class CallSender implements BlockingSender<Response> {
             parts.transits.restore(outer);
             lastConnection = (Connection) transit.connection();
             lastPath = send.path();
+            hiddenSends = transit.hiddenSends();
         }
         call.answered(send);
         return shown(response, transit, reading);
@@ -178,7 +178,7 @@ final class CallSender implements BlockingSender<Response> {
         ResponseBody body = response.body();
         if (!(body instanceof WatchedBody)
                 || asked.method().equals("HEAD")
-                || !BodyStart.tells(head.status(), head.contentType())
+                || !head.tellsInBody()
                 || !((WatchedBody) body).isToBeRead(head)) {
             return BodyStart.UNSEEN;
         }
@@ -195,7 +195,7 @@ final class CallSender implements BlockingSender<Response> {
     public void pause(long millis) throws IOException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         for (long left = millis;
-                left > 0 && !call.isHurried();
+                left > 0 && !call.pauses().areCutShort();
                 left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
             if (chain.call().isCanceled()) {
                 if (timeout.isOver()) {
