@@ -55,12 +55,13 @@ final class EditedHeaders extends AbstractMap<String, List<String>> {
     }
 
     @Override
-    public @Nullable List<String> get(Object name) {
-        Entry<String, String> replaced = find(String.valueOf(name), edits.setInOrder());
+    public @Nullable List<String> get(Object key) {
+        String name = String.valueOf(key);
+        Entry<String, String> replaced = find(name, edits.setInOrder());
         if (replaced != null) {
             return List.of(replaced.getValue());
         }
-        return isRemoved(String.valueOf(name)) ? null : own.get(name);
+        return isRemoved(name) ? null : own.get(name);
     }
 
     @Override

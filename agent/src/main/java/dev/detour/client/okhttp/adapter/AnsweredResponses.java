@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Responses that differ from another by request and body. {@link Response.Builder} copies every header to and fro, which
- * is a third of what a routed call would leave on the heap; from 4 on there is a constructor that takes each field.
+ * is a quarter of what a routed call would leave on the heap; from 4 on there is a constructor that takes each field.
  */
 final class AnsweredResponses {
-    /** In the order of the constructor: all of 4.12, and since 5 two more. A release with others has none that fits. */
+    /** In the order of the constructor: 4.12 has all but two, which came with 5. A release with others has none that fits. */
     private static final List<String> FIELDS = List.of(
             "request",
             "protocol",
