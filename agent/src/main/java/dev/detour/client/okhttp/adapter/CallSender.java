@@ -2,7 +2,6 @@ package dev.detour.client.okhttp.adapter;
 
 import dev.detour.call.BlockingSender;
 import dev.detour.call.Call;
-import dev.detour.call.PathRules;
 import dev.detour.call.Send;
 import dev.detour.client.okhttp.Transit;
 import dev.detour.exchange.Attempt;
@@ -33,9 +32,7 @@ final class CallSender implements BlockingSender<Response> {
     private final CallTimeout timeout;
     private final Send first;
     private final Request firstRequest;
-    private int hiddenSends;
-    private @Nullable Connection lastConnection;
-    private @Nullable PathRules lastPath;
+    private @Nullable Transit last;
 
     /**
      * For one call. What is wrong with the route's rewriting comes out here, before anything is sent.
@@ -59,7 +56,7 @@ final class CallSender implements BlockingSender<Response> {
         Request request = send == first ? firstRequest : parts.requests.routed(asked, send);
         ReadTimeouts reading = ReadTimeouts.of(chain, send.network().timeouts());
         Interceptor.Chain attempt = reading.apply(chain);
-        Transit transit = new Transit(parts.adapter, chain.call(), attempt, request, send, hiddenSends);
+        Transit transit = new Transit(parts.adapter, chain.call(), attempt, request, send, hiddenSends());
         Transit outer = parts.transits.enter(transit);
         Response response;
         try {
@@ -68,12 +65,18 @@ final class CallSender implements BlockingSender<Response> {
             throw noted(transit, failure);
         } finally {
             parts.transits.restore(outer);
-            lastConnection = (Connection) transit.connection();
-            lastPath = send.path();
-            hiddenSends = transit.hiddenSends();
+            last = transit;
         }
         call.answered(send);
         return shown(response, transit, reading);
+    }
+
+    private int hiddenSends() {
+        return last == null ? 0 : last.hiddenSends();
+    }
+
+    private @Nullable Connection lastConnection() {
+        return last == null ? null : (Connection) last.connection();
     }
 
     /** The same exception, its facts noted; or what ends the loop without a word. */
@@ -106,7 +109,7 @@ final class CallSender implements BlockingSender<Response> {
 
     /** Whatever else lies idle in the pool for that address is as old as the connection that was dead. */
     private void closeIdle() {
-        Connection dead = lastConnection;
+        Connection dead = lastConnection();
         if (dead == null) {
             return;
         }
@@ -124,13 +127,12 @@ final class CallSender implements BlockingSender<Response> {
 
     /** Another path is another way, even to the same host. */
     private void leaveConnection(Send send) {
-        Connection last = lastConnection;
-        PathRules path = lastPath;
-        if (last == null || path == null || path.network().equals(send.network())) {
+        Connection left = lastConnection();
+        if (last == null || left == null || last.send().network().equals(send.network())) {
             return;
         }
         try {
-            parts.idle.leave(chain.call(), last);
+            parts.idle.leave(chain.call(), left);
         } catch (ReflectiveOperationException | RuntimeException | LinkageError otherRelease) {
             parts.calls.fault(otherRelease);
         }
@@ -164,7 +166,7 @@ final class CallSender implements BlockingSender<Response> {
                         || response.code() == 101
                         || parts.release.isDuplex(asked.request().body())
                 ? null
-                : new WatchedBody(body, transit.send(), chain.call(), timeout, (Connection) transit.connection());
+                : new WatchedBody(body, transit, chain.call(), timeout);
     }
 
     @Override

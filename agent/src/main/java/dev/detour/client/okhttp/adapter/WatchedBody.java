@@ -1,6 +1,7 @@
 package dev.detour.client.okhttp.adapter;
 
 import dev.detour.call.Send;
+import dev.detour.client.okhttp.Transit;
 import dev.detour.exchange.BodyStart;
 import dev.detour.exchange.Outcome;
 import java.io.IOException;
@@ -20,30 +21,27 @@ import org.jspecify.annotations.Nullable;
 /** Looks on while the application reads a body: copies nothing, waits for nothing. Of a failure it reads ahead. */
 final class WatchedBody extends ResponseBody {
     private final ResponseBody body;
-    private final Send send;
+    private final Transit transit;
     private final okhttp3.Call client;
     private final CallTimeout timeout;
-    private final @Nullable Connection connection;
     private @Nullable BufferedSource source;
     private @Nullable ReadAhead ahead;
 
-    /**
-     * Of one response.
-     *
-     * @param connection that it comes by; null: from the cache
-     */
-    WatchedBody(
-            ResponseBody body, Send send, okhttp3.Call client, CallTimeout timeout, @Nullable Connection connection) {
+    /** Of the response that a transit has ended with. */
+    WatchedBody(ResponseBody body, Transit transit, okhttp3.Call client, CallTimeout timeout) {
         this.body = body;
-        this.send = send;
+        this.transit = transit;
         this.client = client;
         this.timeout = timeout;
-        this.connection = connection;
+    }
+
+    private Send send() {
+        return transit.send();
     }
 
     /** Whether it is to be looked at before it is known what becomes of the answer with this head. */
     boolean isToBeRead(Outcome head) {
-        return send.readsBody(head);
+        return send().readsBody(head);
     }
 
     /**
@@ -60,6 +58,7 @@ final class WatchedBody extends ResponseBody {
 
     /** Ends a read that is under way: of HTTP/2 the stream, else the connection, which can serve no other call then. */
     private void interrupt() {
+        Connection connection = (Connection) transit.connection(); // null: it comes from the cache
         if (connection == null || OkHttpRelease.isHttp2(connection)) {
             body.close();
         } else {
@@ -97,7 +96,7 @@ final class WatchedBody extends ResponseBody {
 
         @Override
         public void write(byte[] bytes, int offset, int count) {
-            send.passed(ByteBuffer.wrap(bytes, offset, count));
+            send().passed(ByteBuffer.wrap(bytes, offset, count));
         }
     }
 
@@ -118,8 +117,8 @@ final class WatchedBody extends ResponseBody {
                 throw failure;
             }
             if (count > 0) {
-                send.attempt().received(count);
-                if (send.watchesBody()) {
+                send().attempt().received(count);
+                if (send().watchesBody()) {
                     sink.copyTo(new Passing(), sink.size() - count, count);
                 }
             } else if (count < 0) {
@@ -134,21 +133,21 @@ final class WatchedBody extends ResponseBody {
             if (!ended && !cancelled && !isDiscarded()) {
                 ended = true;
                 if (client.isCanceled()) {
-                    send.attempt().expire();
+                    send().attempt().expire();
                 }
-                send.bodyFailed(failure);
+                send().bodyFailed(failure);
             }
         }
 
         private void ended() {
             if (!ended && !isDiscarded()) {
                 ended = true;
-                send.bodyEnded();
+                send().bodyEnded();
             }
         }
 
         private boolean isDiscarded() {
-            return send.decision() != null && send.decision().sendsAgain();
+            return send().decision() != null && send().decision().sendsAgain();
         }
     }
 }
