@@ -44,7 +44,7 @@ public final class Calls {
     private final DoubleSupplier random;
     private final RetryBudgets budgets;
     private final Breakers breakers;
-    private final Memo<String, Url> urls = new Memo<>(Url::parse);
+    private final Memo<String, Url> urls = new Memo<>(Url::parse, String::length);
     private final TlsExtender tls = new TlsExtender();
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicLong reloads = new AtomicLong();

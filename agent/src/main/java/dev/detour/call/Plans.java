@@ -19,7 +19,7 @@ final class Plans {
     private final Breakers breakers;
     private final RetryBudgets budgets;
     private final long number;
-    private final Memo<Url, Optional<Plan>> known = new Memo<>(place -> Optional.ofNullable(made(place)));
+    private final Memo<Url, Optional<Plan>> known = new Memo<>(place -> Optional.ofNullable(made(place)), Url::length);
 
     /**
      * Of these rules.

@@ -116,6 +116,12 @@ public abstract class Url {
         return origin() + path();
     }
 
+    /** In characters, of what its text is made of. */
+    public final int length() {
+        String query = query();
+        return origin().host().length() + path().length() + (query == null ? 0 : query.length());
+    }
+
     /**
      * The JDK's form of it.
      *

@@ -30,7 +30,7 @@ final class Wording {
         this.secrets = secrets;
         this.ticker = ticker;
         this.bodies = bodies;
-        this.told = new Memo<>(url -> Event.clipped(secrets.removeFrom(url.withoutQuery())));
+        this.told = new Memo<>(url -> Event.clipped(secrets.removeFrom(url.withoutQuery())), Url::length);
     }
 
     Event of(Event.Name name, CallReport report, @Nullable String decision) {

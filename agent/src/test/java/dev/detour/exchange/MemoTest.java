@@ -28,6 +28,49 @@ class MemoTest {
         assertThat(memo.size()).isLessThanOrEqualTo(MOST);
     }
 
+    @Test
+    void knows_a_thousand_urls_that_come_in_turn() {
+        AtomicInteger worked = new AtomicInteger();
+        Memo<String, Integer> memo = new Memo<>(key -> worked.incrementAndGet(), String::length);
+        for (int call = 0; call < 10_000; call++) {
+            memo.of("https://host-" + call % 1_000 + ".example.com/v1/messages");
+        }
+        assertThat(worked).hasValue(1_000);
+    }
+
+    @Test
+    void knows_few_long_keys_and_many_short_ones() {
+        Memo<String, String> longOnes = new Memo<>(key -> key, String::length);
+        Memo<String, String> shortOnes = new Memo<>(key -> key, String::length);
+        int mostLong = 0;
+        int mostShort = 0;
+        for (int key = 0; key < 10_000; key++) {
+            longOnes.of(key + "x".repeat(8_000));
+            shortOnes.of(String.valueOf(key));
+            mostLong = Math.max(mostLong, longOnes.size());
+            mostShort = Math.max(mostShort, shortOnes.size());
+        }
+        assertThat(mostLong).isEqualTo(12);
+        assertThat(mostShort).isEqualTo(2_000);
+    }
+
+    @Test
+    void answers_what_is_too_long_to_know_and_keeps_what_it_knew() {
+        AtomicInteger worked = new AtomicInteger();
+        Memo<String, Integer> memo = new Memo<>(
+                key -> {
+                    worked.incrementAndGet();
+                    return key.length();
+                },
+                String::length);
+        memo.of("short");
+        String endless = "x".repeat(1_000_000);
+        assertThat(memo.of(endless)).isEqualTo(1_000_000);
+        assertThat(memo.of(endless)).isEqualTo(1_000_000);
+        assertThat(memo.of("short")).isEqualTo(5);
+        assertThat(worked).hasValue(3);
+    }
+
     static final class Askers implements Race {
         private final Memo<Integer, Integer> memo = new Memo<>(key -> key + 1);
         private final List<Integer> answers = new ArrayList<>();

@@ -13,7 +13,7 @@ import okhttp3.Request;
 
 /** Changes requests. What is right already stays the same object. */
 final class Requests {
-    private final Memo<Url, HttpUrl> urls = new Memo<>(Requests::urlOf);
+    private final Memo<Url, HttpUrl> urls = new Memo<>(Requests::urlOf, Url::length);
 
     /**
      * The request as an attempt sends it.
