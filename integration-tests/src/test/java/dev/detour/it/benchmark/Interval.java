@@ -66,6 +66,10 @@ record Interval(double low, double middle, double high, int rounds) {
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
+    Interval minus(double value) {
+        return new Interval(low - value, middle - value, high - value, rounds);
+    }
+
     /** Whether all of it is within, or all of it beyond, what is allowed. */
     Verdict against(double budget) {
         if (rounds < FEWEST) {

@@ -37,6 +37,11 @@ record Measure(String name, String unit, int decimals, double without, double wi
         return Interval.of(measures.stream().mapToDouble(part).toArray()).middle();
     }
 
+    /** The same, over so much more. */
+    Measure beyond(double more) {
+        return new Measure(name, unit, decimals, without + more, with, cost.minus(more), budget);
+    }
+
     boolean hasBudget() {
         return budget < NONE;
     }

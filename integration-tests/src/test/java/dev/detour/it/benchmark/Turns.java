@@ -48,8 +48,8 @@ record Turns(String title, Client client, int threads, Contest.Style style, bool
         return rivals;
     }
 
-    /** As most are made: what they cost decides. */
-    boolean isPlainCall() {
+    /** As most are made. */
+    private boolean isPlainCall() {
         return threads == 1 && style == Contest.Style.PLAIN && !streamed;
     }
 

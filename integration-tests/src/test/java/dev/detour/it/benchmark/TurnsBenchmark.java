@@ -25,13 +25,10 @@ import jdk.jfr.consumer.RecordingFile;
  * {@code seconds} the time in each.
  */
 final class TurnsBenchmark {
-    /** JVMs for a row: each compiles a little otherwise. */
-    private static final int JVMS = 3;
+    /** JVMs for a row: each compiles a little otherwise, and of so many their medians are what was measured. */
+    private static final int JVMS = 6;
 
-    /** Where it decides: so many that their medians are what was measured. */
-    private static final int MANY_JVMS = 6;
-
-    private static final double SECONDS = 20;
+    private static final double SECONDS = 8;
 
     /** A route that matches nothing that is called. */
     private static final String ELSEWHERE = "routes:\n  - {match: \"https://elsewhere.example.com\"}\n";
@@ -69,7 +66,7 @@ final class TurnsBenchmark {
 
     private List<Row> measured(Turns turns, Rival rival, Jdk jdk) throws IOException {
         List<List<Row>> jvms = new ArrayList<>();
-        for (int jvm = 0; jvm < Settings.rounds(turns.isPlainCall() ? MANY_JVMS : JVMS); jvm++) {
+        for (int jvm = 0; jvm < Settings.rounds(JVMS); jvm++) {
             List<Row> rows = rows(turns, rival, jdk);
             print("one JVM: ", rows);
             jvms.add(rows);
@@ -136,22 +133,17 @@ final class TurnsBenchmark {
                         turns,
                         rival.title + ", over a caller that takes " + budget.cpuNanos() / 1_000 + " µs itself",
                         jdk,
-                        overYardstick(turns, Pairs.of(rounds, 1, 2))));
+                        overYardstick(turns, new Yardstick(rounds, budget.cpu()))));
     }
 
     private static Row overNobody(Turns turns, Rival rival, Jdk jdk, Pairs pairs, CallBudget budget) {
         return row(turns, rival.title + ", over nobody at the hooks", jdk, measures(turns, pairs, budget));
     }
 
-    /**
-     * A budget of time is what a caller may take itself, who runs next to no code: between two waits that shows as nearly
-     * twice as much, whatever takes it. So calls with the agent are held against such calls without it, and may not cost
-     * more.
-     */
-    private static List<Measure> overYardstick(Turns turns, Pairs pairs) {
+    private static List<Measure> overYardstick(Turns turns, Yardstick yardstick) {
         return List.of(
-                pairs.measure("cpu", "µs", 1, Cost::cpu, 0),
-                pairs.measure("time", "µs", 1, Cost::time, turns.threads() == 1 ? 0 : Measure.NONE));
+                yardstick.measure("cpu", Cost::cpu, 0),
+                yardstick.measure("time", Cost::time, turns.threads() == 1 ? 0 : Measure.NONE));
     }
 
     private List<Row> allTold(Turns turns, Jdk jdk) throws IOException {
