@@ -16,6 +16,9 @@ import org.openjdk.jmh.infra.BenchmarkParams;
  * What is to be measured, done by as many threads, until the JVM's compilers have no more to do: where threads fight
  * for the cores, that takes half a minute and longer, and longer with more code. What is not yet compiled would be
  * taken for the cost of who stands in between.
+ *
+ * <p>By platform threads, where virtual ones are measured, too: JMH's, which wait for this at a monitor, hold all carriers
+ * until JDK 24. What is special about virtual ones is left to JMH's own warm-up.
  */
 final class WarmUp {
     private final Object subject;
@@ -30,7 +33,7 @@ final class WarmUp {
     /** Throws what the work throws. */
     void run() throws Exception {
         Method work = subject.getClass().getMethod(name());
-        ExecutorService threads = threads();
+        ExecutorService threads = Executors.newCachedThreadPool();
         try {
             List<Future<?>> workers = new ArrayList<>();
             for (int i = 0; i < benchmark.getThreads(); i++) {
@@ -65,14 +68,5 @@ final class WarmUp {
         } catch (InvocationTargetException failure) {
             throw new IllegalStateException(failure.getCause());
         }
-    }
-
-    /** Of the kind that JMH was asked for; this is compiled for releases without virtual ones. */
-    private static ExecutorService threads() throws ReflectiveOperationException {
-        return "VIRTUAL".equals(System.getProperty("jmh.executor"))
-                ? (ExecutorService) Executors.class
-                        .getMethod("newVirtualThreadPerTaskExecutor")
-                        .invoke(null)
-                : Executors.newCachedThreadPool();
     }
 }
