@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -72,25 +73,66 @@ final class JdkSender<T> implements BlockingSender<HttpResponse<T>>, AsyncSender
     public CompletableFuture<HttpResponse<T>> sendAsync(Send send) {
         RoutedRequest request = request(send);
         AttemptHandler<T> answer = new AttemptHandler<>(handler, call, send);
-        CompletableFuture<HttpResponse<T>> attempt = client.sendAsync(request, answer, pushHandler(send));
-        return attempt.handle((response, failure) -> {
-                    if (failure == null) {
-                        return attempt;
-                    }
-                    answer.callFailed();
-                    return noted(request, attempt, failure);
-                })
-                .thenCompose(Function.identity())
-                .thenApply(response -> new ShownResponse<>(response, asked.request(), send));
+        ShownLater later = new ShownLater(request, answer);
+        later.of(client.sendAsync(request, answer, pushHandler(send)));
+        return later;
     }
 
-    /** The failed attempt, once all is known of it. */
-    private CompletableFuture<HttpResponse<T>> noted(
-            RoutedRequest request, CompletableFuture<HttpResponse<T>> attempt, Throwable failure) {
-        failed = request;
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        CompletableFuture<?> later = cause == null ? null : facts.noteLater(request, cause);
-        return later == null ? attempt : later.thenComposeAsync(known -> attempt, executor());
+    /**
+     * What becomes of one attempt: its answer as it is shown, or its failure once all is known of it. One future, where
+     * the client's own methods would make one for each step.
+     */
+    private final class ShownLater extends CompletableFuture<HttpResponse<T>>
+            implements BiConsumer<HttpResponse<T>, Throwable> {
+        private final RoutedRequest request;
+        private final AttemptHandler<T> answer;
+        private volatile @Nullable CompletableFuture<HttpResponse<T>> attempt;
+
+        ShownLater(RoutedRequest request, AttemptHandler<T> answer) {
+            this.request = request;
+            this.answer = answer;
+        }
+
+        void of(CompletableFuture<HttpResponse<T>> begun) {
+            attempt = begun;
+            begun.whenComplete(this);
+        }
+
+        @Override
+        public void accept(@Nullable HttpResponse<T> response, @Nullable Throwable failure) {
+            if (failure != null) {
+                answer.callFailed();
+                failed = request;
+                failed(failure);
+            } else if (response != null && !complete(new ShownResponse<>(response, asked.request(), request.send()))) {
+                discard(response); // it came as the attempt was cancelled
+            }
+        }
+
+        private void failed(Throwable failure) {
+            try {
+                Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+                CompletableFuture<?> known = cause == null ? null : facts.noteLater(request, cause);
+                if (known != null) {
+                    known.thenRunAsync(() -> {}, executor())
+                            .whenComplete((nothing, refused) -> completeExceptionally(failure));
+                    return;
+                }
+            } catch (RuntimeException | Error fault) {
+                failure.addSuppressed(fault);
+            }
+            completeExceptionally(failure);
+        }
+
+        /** The client's own is cancelled first, which knows how to give the connection back. */
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            CompletableFuture<HttpResponse<T>> begun = attempt;
+            if (begun != null && !isDone()) {
+                begun.cancel(mayInterruptIfRunning);
+            }
+            return super.cancel(mayInterruptIfRunning);
+        }
     }
 
     /** What comes after it is the application's: it is not to run on a thread of ours. */

@@ -101,17 +101,6 @@ record Contest(
         for (Client client : Client.values()) {
             all.add(call(client, "64 virtual threads", Style.VIRTUAL, AGENTS).with(64));
         }
-        all.add(new Contest(
-                "java.net.http: sendAsync",
-                Client.JDK,
-                "asynchronous",
-                "/v1/messages",
-                1,
-                Style.PLAIN,
-                Work.CALL,
-                1,
-                1,
-                GROWTH));
         all.addAll(growth());
         return List.copyOf(all);
     }
