@@ -130,6 +130,11 @@ public class JdkCalls {
     }
 
     @Benchmark
+    public Object asynchronousByHand() {
+        return byHand.sendAsync(request(), BodyHandlers.ofByteArray()).join();
+    }
+
+    @Benchmark
     public Object callByFailsafe() {
         return failsafe.get(this::send);
     }

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import javax.net.ssl.SSLSession;
@@ -29,11 +30,19 @@ final class ReroutedByHand {
     }
 
     <T> HttpResponse<T> send(HttpRequest asked, BodyHandler<T> handler) throws IOException, InterruptedException {
-        HttpRequest sent = HttpRequest.newBuilder(asked, (name, value) -> true)
+        return new Shown<>(client.send(rerouted(asked), head -> new Watched<>(handler.apply(head))), asked);
+    }
+
+    <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest asked, BodyHandler<T> handler) {
+        return client.sendAsync(rerouted(asked), head -> new Watched<>(handler.apply(head)))
+                .thenApply(response -> new Shown<>(response, asked));
+    }
+
+    private HttpRequest rerouted(HttpRequest asked) {
+        return HttpRequest.newBuilder(asked, (name, value) -> true)
                 .uri(gateway)
                 .setHeader("x-api-key", "another")
                 .build();
-        return new Shown<>(client.send(sent, head -> new Watched<>(handler.apply(head))), asked);
     }
 
     private static final class Watched<T> implements BodySubscriber<T> {

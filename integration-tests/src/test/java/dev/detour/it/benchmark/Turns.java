@@ -45,7 +45,7 @@ record Turns(String title, Client client, int threads, Contest.Style style, Stri
             return List.of(Rival.ROUTED);
         }
         if (method.equals(ASYNCHRONOUS)) {
-            return List.of(Rival.ROUTED, Rival.ALL_OUTPUTS, Rival.UNMATCHED);
+            return List.of(Rival.ROUTED, Rival.ALL_OUTPUTS, Rival.BY_HAND, Rival.UNMATCHED);
         }
         List<Rival> rivals = new ArrayList<>(List.of(Rival.ROUTED, Rival.ALL_OUTPUTS, Rival.BY_HAND));
         if (isPlainCall()) {

@@ -94,7 +94,7 @@ final class TurnsBenchmark {
     }
 
     private List<Row> byHand(Turns turns, Rival rival, Jdk jdk) throws IOException {
-        List<List<Cost>> rounds = rounds(turns, jdk, List.of(), List.of("call", "call" + rival.suffix));
+        List<List<Cost>> rounds = rounds(turns, jdk, List.of(), List.of(turns.method(), turns.method() + rival.suffix));
         return List.of(row(turns, rival.title, jdk, measures(turns, Pairs.of(rounds, 0, 1), CallBudget.NONE)));
     }
 
